@@ -113,6 +113,9 @@ public sealed class WorkflowDefinitionVersion
     /// <summary>Who submitted it.</summary>
     public Id<Account>? SubmittedBy { get; set; }
 
+    /// <summary>Who saved it last.</summary>
+    public Id<Account>? SavedBy { get; set; }
+
     /// <summary>Raised by each save of a draft.</summary>
     public int Revision { get; set; }
 }

@@ -1,3 +1,4 @@
+using CaseFlow.Cases.CaseFiles;
 using CaseFlow.Cases.Kernel;
 
 namespace CaseFlow.Cases.Audit;
@@ -13,6 +14,9 @@ public sealed class AuditEntry
 
     /// <summary>1, 2, 3 ... in the chain.</summary>
     public int Sequence { get; set; }
+
+    /// <summary>The case, for the chain of one; null for the administration.</summary>
+    public Id<Case>? CaseId { get; set; }
 
     /// <summary>Canonical JSON of the entry (who, post, what, when, rule, facts, document).</summary>
     public byte[] Content { get; set; } = [];

@@ -18,7 +18,8 @@ public interface IStepRunner
 /// <param name="Name">A short identifier such as <c>task.complete</c>.</param>
 /// <param name="Actor">Who acts; the step reads and writes only what the actor's scope allows.</param>
 /// <param name="OperationId">Set where the caller may repeat the request: a second run with the same id returns the first result and does nothing.</param>
-public sealed record Step(string Name, Organisation.Actor Actor, Guid? OperationId = null);
+/// <param name="Trigger">What stays if the step fails, and identifies its repetition: <c>task:{id}</c>, <c>bookmark:{id}</c>. Incidents are counted per trigger.</param>
+public sealed record Step(string Name, Organisation.Actor Actor, Guid? OperationId = null, string? Trigger = null);
 
 /// <summary>An activity threw: nothing was recorded, an operator sees the incident.</summary>
 /// <param name="incidentId">The incident that was stored.</param>

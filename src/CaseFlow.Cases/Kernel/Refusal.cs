@@ -24,7 +24,8 @@ public sealed class RefusedException(Refusal refusal) : Exception($"{refusal.Cod
 
 /// <summary>What the person had seen is no longer so, in a way that they would mind (design, "Conflicts only where a person would mind").</summary>
 /// <param name="message">Who changed what and when, in Chinese.</param>
-public sealed class ConflictException(string message) : Exception(message);
+/// <param name="inner">What the database said, if it found the conflict.</param>
+public sealed class ConflictException(string message, Exception? inner = null) : Exception(message, inner);
 
 /// <summary>Input that does not fit. Each entry names the field (a JSON pointer or a form field) and its sentences.</summary>
 /// <param name="errors">Messages by field.</param>

@@ -83,6 +83,12 @@ public sealed class OutboxMessage
     /// <summary>Machine time until which a dispatcher has leased it.</summary>
     public DateTimeOffset? LeasedUntil { get; set; }
 
+    /// <summary>Machine time at which the content of the last try was about to be handed over; null while it is certain that it was not.</summary>
+    public DateTimeOffset? HandedOverAt { get; set; }
+
+    /// <summary>A try ended without an answer after the hand-over: the receiver may hold the same Message-ID twice. Stays when a later try is accepted.</summary>
+    public bool DeliveryUncertain { get; set; }
+
     /// <summary>Tries so far.</summary>
     public int Attempts { get; set; }
 

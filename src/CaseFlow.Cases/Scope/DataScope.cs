@@ -34,11 +34,17 @@ public sealed record DataScope
     /// <summary>The citizen whose own cases are seen.</summary>
     public Id<Person>? PersonId { get; init; }
 
+    /// <summary>The account itself: its own messages and, for a citizen, the cases that it filed as an agent.</summary>
+    public Id<Account>? AccountId { get; init; }
+
+    /// <summary>Sees the technical rows of all cases (incidents, state of messages, audit of the administration), but no case.</summary>
+    public bool Operations { get; init; }
+
     /// <summary>Fields that are hidden or masked.</summary>
     public FieldMask Mask { get; init; } = FieldMask.All;
 
     /// <summary>The scope of background work.</summary>
-    public static DataScope System(string reason) => new() { Everything = true, Sensitive = true, Reason = reason, Mask = FieldMask.None };
+    public static DataScope System(string reason) => new() { Everything = true, Sensitive = true, Operations = true, Reason = reason, Mask = FieldMask.None };
 }
 
 /// <summary>Which fields a post does not see in clear.</summary>

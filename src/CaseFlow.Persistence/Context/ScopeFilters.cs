@@ -1,0 +1,87 @@
+using System.Linq.Expressions;
+using CaseFlow.Cases.Audit;
+using CaseFlow.Cases.Authority;
+using CaseFlow.Cases.Assessment;
+using CaseFlow.Cases.Benefits;
+using CaseFlow.Cases.Calendar;
+using CaseFlow.Cases.CaseFiles;
+using CaseFlow.Cases.Documents;
+using CaseFlow.Cases.Incidents;
+using CaseFlow.Cases.Kernel;
+using CaseFlow.Cases.Messages;
+using CaseFlow.Cases.Notices;
+using CaseFlow.Cases.Procedures;
+using CaseFlow.Cases.Reviews;
+using CaseFlow.Cases.Tasks;
+using CaseFlow.Cases.Verification;
+using Microsoft.EntityFrameworkCore;
+
+namespace CaseFlow.Persistence.Context;
+
+/// <summary>
+/// The scope as a named query filter on the case and on everything that hangs on one. Where no scope was entered, it finds
+/// nothing. The filter reads the scope of the context at hand with each query.
+/// </summary>
+internal static class ScopeFilters
+{
+    /// <summary>The filter's name.</summary>
+    public const string Name = "scope";
+
+    /// <summary>Adds the filters to the model.</summary>
+    public static void Apply(ModelBuilder model, CaseFlowDbContext db)
+    {
+        model.Entity<Case>().HasQueryFilter(Name, c => db.ScopeEverything
+            || (db.ScopeCaseTypes.Contains(c.CaseType)
+                && (db.ScopeSensitive || !c.Sensitive)
+                && (db.ScopeOrganisations.Contains(c.OrganisationId) || db.ScopeCommunities.Contains(c.CommunityId)))
+            || c.ApplicantId == db.ScopePerson
+            || (c.FiledBy == db.ScopeAccount && c.Channel == "online"));
+
+        Expression<Func<Id<Case>, bool>> seen = id => db.ScopeEverything || db.Set<Case>().Any(c => c.Id == id);
+        Expression<Func<Id<Case>, bool>> seenByOffice = id => db.ScopeEverything
+            || db.Set<Case>().Any(c => c.Id == id && db.ScopeOrganisations.Contains(c.OrganisationId));
+        Expression<Func<Id<Case>?, bool>> technical = id => db.ScopeOperations || db.Set<Case>().Any(c => c.Id == id);
+        Expression<Func<Id<Case>?, bool>> administration = id => id == null
+            ? db.ScopeOperations
+            : db.ScopeEverything || db.Set<Case>().Any(c => c.Id == id);
+
+        OfCase<FormSnapshot>(model, seen, e => e.CaseId);
+        OfCase<Material>(model, seen, e => e.CaseId);
+        OfCase<Procedure>(model, seen, e => e.CaseId);
+        OfCase<WorkTask>(model, seen, e => e.CaseId);
+        OfCase<TaskAction>(model, seen, e => e.CaseId);
+        OfCase<Deadline>(model, seen, e => e.CaseId);
+        OfCase<AssessmentRecord>(model, seen, e => e.CaseId);
+        OfCase<AuthorityEvaluation>(model, seen, e => e.CaseId);
+        OfCase<Recusal>(model, seenByOffice, e => e.CaseId);
+        OfCase<BenefitEntry>(model, seen, e => e.CaseId);
+        OfCase<BenefitTerm>(model, seen, e => e.CaseId);
+        OfCase<IssuedDocument>(model, seen, e => e.CaseId);
+        OfCase<PublicNotice>(model, seen, e => e.CaseId);
+        OfCase<Objection>(model, seenByOffice, e => e.CaseId);
+        OfCase<ReviewSchedule>(model, seen, e => e.CaseId);
+        OfCase<VerificationRequest>(model, seen, e => e.CaseId);
+        OfCase<VerificationResult>(model, seenByOffice, e => e.CaseId);
+        model.Entity<Incident>().HasQueryFilter(Name, On<Incident, Id<Case>?>(technical, e => e.CaseId));
+        model.Entity<AuditEntry>().HasQueryFilter(Name, On<AuditEntry, Id<Case>?>(administration, e => e.CaseId));
+        model.Entity<ReserveMovement>().HasQueryFilter(Name, On<ReserveMovement, Id<Case>?>(administration, e => e.CaseId));
+        model.Entity<OutboxMessage>().HasQueryFilter(Name, m => db.ScopeOperations
+            || m.AccountId == db.ScopeAccount
+            || m.PersonId == db.ScopePerson
+            || db.Set<Case>().Any(c => c.Id == m.CaseId));
+    }
+
+    private static void OfCase<T>(ModelBuilder model, Expression<Func<Id<Case>, bool>> seen, Expression<Func<T, Id<Case>>> caseId)
+        where T : class =>
+        model.Entity<T>().HasQueryFilter(Name, On(seen, caseId));
+
+    private static Expression<Func<T, bool>> On<T, TKey>(Expression<Func<TKey, bool>> predicate, Expression<Func<T, TKey>> key) =>
+        Expression.Lambda<Func<T, bool>>(
+            new Replace(predicate.Parameters[0], key.Body).Visit(predicate.Body),
+            key.Parameters);
+
+    private sealed class Replace(ParameterExpression from, Expression to) : ExpressionVisitor
+    {
+        protected override Expression VisitParameter(ParameterExpression node) => node == from ? to : node;
+    }
+}

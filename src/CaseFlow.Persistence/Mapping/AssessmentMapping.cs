@@ -1,0 +1,22 @@
+using CaseFlow.Cases.Assessment;
+using Microsoft.EntityFrameworkCore;
+
+namespace CaseFlow.Persistence.Mapping;
+
+internal static class AssessmentMapping
+{
+    public static void Apply(ModelBuilder model)
+    {
+        model.Entity<PolicyFigure>(e =>
+        {
+            e.ToTable("PolicyFigures");
+            e.Property(f => f.Key).HasMaxLength(100);
+            e.HasIndex(f => new { f.Key, f.AreaType, f.ValidFrom });
+        });
+        model.Entity<AssessmentRecord>(e =>
+        {
+            e.ToTable("Assessments");
+            e.OfCase(a => a.CaseId);
+        });
+    }
+}

@@ -1,0 +1,38 @@
+using CaseFlow.Cases.Procedures;
+using CaseFlow.Cases.Tasks;
+using Microsoft.EntityFrameworkCore;
+
+namespace CaseFlow.Persistence.Mapping;
+
+/// <summary>
+/// The inbox reads this table as the transaction wrote it. Two indexes serve its counts and its pages by key
+/// (due day, id): the pool of an organisation, and what one person has claimed.
+/// </summary>
+internal static class TasksMapping
+{
+    public static void Apply(ModelBuilder model)
+    {
+        model.Entity<WorkTask>(e =>
+        {
+            e.ToTable("Tasks");
+            e.OfCase(t => t.CaseId);
+            e.Property(t => t.Step).HasMaxLength(100);
+            e.Property(t => t.BookmarkId).HasMaxLength(64);
+            e.HasIndex(t => new { t.CaseId, t.Step, t.Slot }, "IX_Tasks_OneOpen").IsUnique().HasFilter("\"State\" IN ('Ready', 'Claimed')");
+            e.HasIndex(t => new { t.OrganisationId, t.State, t.DueOn, t.Id });
+            e.HasIndex(t => new { t.AssigneeId, t.State, t.DueOn, t.Id });
+            e.HasIndex(t => new { t.CompletedBy, t.EndedAt });
+            e.HasIndex(t => t.ProcedureId);
+            e.HasIndex(t => t.BookmarkId);
+            e.Property(t => t.Revision).IsConcurrencyToken();
+            e.HasOne<Procedure>().WithMany().HasForeignKey(t => t.ProcedureId).OnDelete(DeleteBehavior.Restrict);
+        });
+        model.Entity<TaskAction>(e =>
+        {
+            e.ToTable("TaskActions");
+            e.OfCase(a => a.CaseId);
+            e.HasIndex(a => a.TaskId);
+            e.HasOne<WorkTask>().WithMany().HasForeignKey(a => a.TaskId).OnDelete(DeleteBehavior.Restrict);
+        });
+    }
+}

@@ -1,0 +1,1965 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace CaseFlow.Persistence.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "AccessLog",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Node = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Sequence = table.Column<int>(type: "INTEGER", nullable: false),
+                    Content = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Hash = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AccessLog", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AuditEntries",
+                columns: table => new
+                {
+                    Chain = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Sequence = table.Column<int>(type: "INTEGER", nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Content = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Action = table.Column<string>(type: "TEXT", nullable: false),
+                    ActorText = table.Column<string>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuditEntries", x => new { x.Chain, x.Sequence });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AuditRoots",
+                columns: table => new
+                {
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Chains = table.Column<int>(type: "INTEGER", nullable: false),
+                    Root = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuditRoots", x => x.Day);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AuthorityRules",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Priority = table.Column<int>(type: "INTEGER", nullable: false),
+                    CaseTypes = table.Column<string>(type: "TEXT", nullable: false),
+                    ConditionsJson = table.Column<string>(type: "TEXT", nullable: false),
+                    RouteJson = table.Column<string>(type: "TEXT", nullable: false),
+                    Description = table.Column<string>(type: "TEXT", nullable: false),
+                    ValidFrom = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ValidTo = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Active = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Source = table.Column<string>(type: "TEXT", nullable: false),
+                    ToBeConfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    SubmittedBy = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuthorityRules", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Blobs",
+                columns: table => new
+                {
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Content = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Length = table.Column<long>(type: "INTEGER", nullable: false),
+                    StoredAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Blobs", x => x.Hash);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CalendarDays",
+                columns: table => new
+                {
+                    Date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Source = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CalendarDays", x => x.Date);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CalendarYears",
+                columns: table => new
+                {
+                    Year = table.Column<int>(type: "INTEGER", nullable: false),
+                    Source = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CalendarYears", x => x.Year);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CaseTypeVersions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseType = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ManifestJson = table.Column<string>(type: "TEXT", nullable: false),
+                    FormSchemaJson = table.Column<string>(type: "TEXT", nullable: false),
+                    MaterialsJson = table.Column<string>(type: "TEXT", nullable: false),
+                    WorkflowsJson = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    SubmittedBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    PublishedBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    PublishedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Note = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CaseTypeVersions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Clock",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    OffsetMicroseconds = table.Column<long>(type: "INTEGER", nullable: false),
+                    IsDemo = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Clock", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DocumentTemplates",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Title = table.Column<string>(type: "TEXT", nullable: false),
+                    NumberKind = table.Column<string>(type: "TEXT", nullable: true),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
+                    ModelJson = table.Column<string>(type: "TEXT", nullable: false),
+                    ValidFrom = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    SubmittedBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    PublishedBy = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DocumentTemplates", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Incidents",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    InstanceId = table.Column<string>(type: "TEXT", nullable: false),
+                    StepName = table.Column<string>(type: "TEXT", nullable: false),
+                    Trigger = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    NodeId = table.Column<string>(type: "TEXT", nullable: false),
+                    Message = table.Column<string>(type: "TEXT", nullable: false),
+                    Detail = table.Column<string>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    NextTryAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ResolvedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Resolution = table.Column<string>(type: "TEXT", nullable: true),
+                    SkipOutcome = table.Column<string>(type: "TEXT", nullable: true),
+                    SkipReason = table.Column<string>(type: "TEXT", nullable: true),
+                    SkipBy = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Incidents", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "NumberSeries",
+                columns: table => new
+                {
+                    BodyCode = table.Column<string>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", nullable: false),
+                    Year = table.Column<int>(type: "INTEGER", nullable: false),
+                    Last = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_NumberSeries", x => new { x.BodyCode, x.Kind, x.Year });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Operations",
+                columns: table => new
+                {
+                    OperationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    StepName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    ActorKey = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    ResultJson = table.Column<string>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Operations", x => x.OperationId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Organisations",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    ShortName = table.Column<string>(type: "TEXT", nullable: false),
+                    BodyCode = table.Column<string>(type: "TEXT", nullable: false),
+                    Level = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    AreaType = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ParentId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Phone = table.Column<string>(type: "TEXT", nullable: false),
+                    Address = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Organisations", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Organisations_Organisations_ParentId",
+                        column: x => x.ParentId,
+                        principalTable: "Organisations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Persons",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    IdNumber = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    IdNumberIndex = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Gender = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    BirthDate = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    DiedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Phone = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    PhoneIndex = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    Email = table.Column<string>(type: "TEXT", nullable: true),
+                    BankAccount = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    BankName = table.Column<string>(type: "TEXT", nullable: true),
+                    HukouOrganisationId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Address = table.Column<string>(type: "TEXT", nullable: false),
+                    ElectronicDeliveryConsent = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Persons", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PolicyFigures",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    AreaType = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    Value = table.Column<long>(type: "INTEGER", nullable: false),
+                    Unit = table.Column<string>(type: "TEXT", nullable: false),
+                    ValidFrom = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ValidTo = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Source = table.Column<string>(type: "TEXT", nullable: false),
+                    Article = table.Column<string>(type: "TEXT", nullable: true),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    ToBeConfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    SubmittedBy = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PolicyFigures", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "WorkflowDefinitions",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    DefinitionId = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Json = table.Column<string>(type: "TEXT", nullable: false),
+                    ContentHash = table.Column<string>(type: "TEXT", nullable: false),
+                    IsLatest = table.Column<bool>(type: "INTEGER", nullable: false),
+                    IsPublished = table.Column<bool>(type: "INTEGER", nullable: false),
+                    IsSubmitted = table.Column<bool>(type: "INTEGER", nullable: false),
+                    CaseType = table.Column<string>(type: "TEXT", nullable: true),
+                    ProcedureKind = table.Column<string>(type: "TEXT", nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    SubmittedBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WorkflowDefinitions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ReserveFunds",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Balance = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReserveFunds", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ReserveFunds_Organisations_OrganisationId",
+                        column: x => x.OrganisationId,
+                        principalTable: "Organisations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Accounts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UserName = table.Column<string>(type: "TEXT", nullable: false),
+                    NormalizedUserName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    DisplayName = table.Column<string>(type: "TEXT", nullable: false),
+                    PasswordHash = table.Column<string>(type: "TEXT", nullable: true),
+                    SecurityStamp = table.Column<string>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Email = table.Column<string>(type: "TEXT", nullable: true),
+                    Culture = table.Column<string>(type: "TEXT", nullable: false),
+                    AccessFailedCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    LockoutEnd = table.Column<long>(type: "INTEGER", nullable: true),
+                    MustChangePassword = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Disabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Accounts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Accounts_Persons_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "Persons",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Households",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    HeadId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Households", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Households_Persons_HeadId",
+                        column: x => x.HeadId,
+                        principalTable: "Persons",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "IncomeFacts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    YearlyAmount = table.Column<long>(type: "INTEGER", nullable: false),
+                    Note = table.Column<string>(type: "TEXT", nullable: false),
+                    Source = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ValidFrom = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ValidTo = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    KnownAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    SupersededAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_IncomeFacts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_IncomeFacts_Persons_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "Persons",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PersonConditions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Grade = table.Column<int>(type: "INTEGER", nullable: true),
+                    Detail = table.Column<string>(type: "TEXT", nullable: false),
+                    ValidFrom = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ValidTo = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    KnownAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    SupersededAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PersonConditions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PersonConditions_Persons_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "Persons",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PersonRelations",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RelativeId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Relation = table.Column<string>(type: "TEXT", nullable: false),
+                    IsClose = table.Column<bool>(type: "INTEGER", nullable: false),
+                    KnownAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PersonRelations", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PersonRelations_Persons_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "Persons",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_PersonRelations_Persons_RelativeId",
+                        column: x => x.RelativeId,
+                        principalTable: "Persons",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PropertyFacts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    Count = table.Column<int>(type: "INTEGER", nullable: false),
+                    Exempt = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Note = table.Column<string>(type: "TEXT", nullable: false),
+                    Source = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ValidFrom = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ValidTo = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    KnownAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    SupersededAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PropertyFacts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PropertyFacts_Persons_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "Persons",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FormDrafts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Purpose = table.Column<string>(type: "TEXT", nullable: false),
+                    ProtectedJson = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    SavedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FormDrafts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FormDrafts_Accounts_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "Accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PostAssignments",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Post = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    JobTitle = table.Column<string>(type: "TEXT", nullable: false),
+                    ValidFrom = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ValidTo = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PostAssignments", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PostAssignments_Accounts_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "Accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_PostAssignments_Organisations_OrganisationId",
+                        column: x => x.OrganisationId,
+                        principalTable: "Organisations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Cases",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    CaseType = table.Column<string>(type: "TEXT", nullable: false),
+                    ApplicantId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ApplicantName = table.Column<string>(type: "TEXT", nullable: false),
+                    HouseholdId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CommunityId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    AreaType = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Stage = table.Column<string>(type: "TEXT", nullable: false),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    OfficerRelative = table.Column<bool>(type: "INTEGER", nullable: false),
+                    HasComplaint = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Sensitive = table.Column<bool>(type: "INTEGER", nullable: false),
+                    ReviewClass = table.Column<string>(type: "TEXT", nullable: true),
+                    MonthlyAmount = table.Column<long>(type: "INTEGER", nullable: true),
+                    BenefitFrom = table.Column<int>(type: "INTEGER", nullable: true),
+                    BenefitTo = table.Column<int>(type: "INTEGER", nullable: true),
+                    FactsRevision = table.Column<int>(type: "INTEGER", nullable: false),
+                    Channel = table.Column<string>(type: "TEXT", nullable: false),
+                    FiledBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    SubmittedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    AcceptedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    DueOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    SpineInstanceId = table.Column<string>(type: "TEXT", nullable: true),
+                    CaseTypeVersionId = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Cases", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Cases_CaseTypeVersions_CaseTypeVersionId",
+                        column: x => x.CaseTypeVersionId,
+                        principalTable: "CaseTypeVersions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Cases_Households_HouseholdId",
+                        column: x => x.HouseholdId,
+                        principalTable: "Households",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Cases_Organisations_OrganisationId",
+                        column: x => x.OrganisationId,
+                        principalTable: "Organisations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Cases_Persons_ApplicantId",
+                        column: x => x.ApplicantId,
+                        principalTable: "Persons",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "HouseholdMembers",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    HouseholdId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Relation = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Counts = table.Column<bool>(type: "INTEGER", nullable: false),
+                    NotCountedReason = table.Column<string>(type: "TEXT", nullable: true),
+                    ValidFrom = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ValidTo = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    KnownAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    SupersededAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_HouseholdMembers", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_HouseholdMembers_Households_HouseholdId",
+                        column: x => x.HouseholdId,
+                        principalTable: "Households",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_HouseholdMembers_Persons_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "Persons",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Substitutions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PostAssignmentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SubstituteId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ValidFrom = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ValidTo = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    CaseType = table.Column<string>(type: "TEXT", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Substitutions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Substitutions_Accounts_SubstituteId",
+                        column: x => x.SubstituteId,
+                        principalTable: "Accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Substitutions_PostAssignments_PostAssignmentId",
+                        column: x => x.PostAssignmentId,
+                        principalTable: "PostAssignments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Assessments",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AsOf = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Eligible = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    Members = table.Column<int>(type: "INTEGER", nullable: false),
+                    YearlyIncomeFen = table.Column<long>(type: "INTEGER", nullable: false),
+                    LinesJson = table.Column<string>(type: "TEXT", nullable: false),
+                    RefusalGround = table.Column<string>(type: "TEXT", nullable: true),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Assessments", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Assessments_Cases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AuthorityEvaluations",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TaskId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    RuleCode = table.Column<string>(type: "TEXT", nullable: false),
+                    RuleVersion = table.Column<int>(type: "INTEGER", nullable: false),
+                    FactsJson = table.Column<string>(type: "TEXT", nullable: false),
+                    RouteJson = table.Column<string>(type: "TEXT", nullable: false),
+                    Purpose = table.Column<string>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuthorityEvaluations", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_AuthorityEvaluations_Cases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "BenefitEntries",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    BeneficiaryId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Programme = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Month = table.Column<int>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    DecisionId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    BatchNumber = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BenefitEntries", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_BenefitEntries_Cases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_BenefitEntries_Persons_BeneficiaryId",
+                        column: x => x.BeneficiaryId,
+                        principalTable: "Persons",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "BenefitTerms",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Programme = table.Column<string>(type: "TEXT", nullable: false),
+                    From = table.Column<int>(type: "INTEGER", nullable: false),
+                    To = table.Column<int>(type: "INTEGER", nullable: true),
+                    MonthlyAmount = table.Column<long>(type: "INTEGER", nullable: false),
+                    DecisionId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    AssessmentId = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BenefitTerms", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_BenefitTerms_Cases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Deadlines",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ProcedureId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RuleKey = table.Column<string>(type: "TEXT", nullable: false),
+                    StartedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Count = table.Column<int>(type: "INTEGER", nullable: false),
+                    Unit = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    DueOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Provisional = table.Column<bool>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ExtendedTo = table.Column<DateOnly>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Deadlines", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Deadlines_Cases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Documents",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ProcedureId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    TemplateKey = table.Column<string>(type: "TEXT", nullable: false),
+                    TemplateVersion = table.Column<int>(type: "INTEGER", nullable: false),
+                    Title = table.Column<string>(type: "TEXT", nullable: false),
+                    OfficialNumber = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    BodyCode = table.Column<string>(type: "TEXT", nullable: true),
+                    NumberKind = table.Column<string>(type: "TEXT", nullable: true),
+                    NumberYear = table.Column<int>(type: "INTEGER", nullable: true),
+                    Number = table.Column<int>(type: "INTEGER", nullable: true),
+                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Html = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ModelJson = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ContentHash = table.Column<string>(type: "TEXT", nullable: false),
+                    CheckCode = table.Column<string>(type: "TEXT", nullable: false),
+                    IssuedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    IssuedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ForApplicant = table.Column<bool>(type: "INTEGER", nullable: false),
+                    PdfHash = table.Column<string>(type: "TEXT", nullable: true),
+                    VoidedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    VoidReason = table.Column<string>(type: "TEXT", nullable: true),
+                    ServedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    ServiceMethod = table.Column<string>(type: "TEXT", nullable: true),
+                    ReviewUntil = table.Column<DateOnly>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Documents", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Documents_Cases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FormSnapshots",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Form = table.Column<string>(type: "TEXT", nullable: false),
+                    DataJson = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    SubmittedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    SubmittedBy = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FormSnapshots", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FormSnapshots_Cases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Materials",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Code = table.Column<string>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Received = table.Column<bool>(type: "INTEGER", nullable: false),
+                    BlobHash = table.Column<string>(type: "TEXT", nullable: true),
+                    FileName = table.Column<string>(type: "TEXT", nullable: true),
+                    ContentType = table.Column<string>(type: "TEXT", nullable: true),
+                    CorrectionRequest = table.Column<string>(type: "TEXT", nullable: true),
+                    ReceivedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Materials", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Materials_Cases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Outbox",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    EventKey = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    MessageKey = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Channel = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Subject = table.Column<string>(type: "TEXT", nullable: false),
+                    Body = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    DocumentId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    NotBefore = table.Column<long>(type: "INTEGER", nullable: false),
+                    LeasedUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    HandedOverAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    DeliveryUncertain = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    LastError = table.Column<string>(type: "TEXT", nullable: true),
+                    SentAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ReadAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Outbox", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Outbox_Cases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Procedures",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    CaseTypeVersionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DefinitionVersionId = table.Column<string>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Result = table.Column<string>(type: "TEXT", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", nullable: false),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Returns = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Procedures", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Procedures_CaseTypeVersions_CaseTypeVersionId",
+                        column: x => x.CaseTypeVersionId,
+                        principalTable: "CaseTypeVersions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Procedures_Cases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PublicNotices",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ProcedureId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CommunityId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DocumentId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Programme = table.Column<string>(type: "TEXT", nullable: false),
+                    MaskedName = table.Column<string>(type: "TEXT", nullable: false),
+                    Members = table.Column<int>(type: "INTEGER", nullable: false),
+                    ProposedAmount = table.Column<long>(type: "INTEGER", nullable: true),
+                    PostedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    EndsOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    StartPhotoHash = table.Column<string>(type: "TEXT", nullable: true),
+                    EndPhotoHash = table.Column<string>(type: "TEXT", nullable: true),
+                    ReportingPhone = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PublicNotices", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PublicNotices_Cases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Recusals",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Origin = table.Column<string>(type: "TEXT", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    LiftedBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    LiftReason = table.Column<string>(type: "TEXT", nullable: true),
+                    LiftedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Recusals", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Recusals_Cases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ReserveMovements",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ReserveId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReserveMovements", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ReserveMovements_Cases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ReserveMovements_ReserveFunds_ReserveId",
+                        column: x => x.ReserveId,
+                        principalTable: "ReserveFunds",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ReviewSchedules",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ReviewClass = table.Column<string>(type: "TEXT", nullable: false),
+                    DueMonth = table.Column<int>(type: "INTEGER", nullable: false),
+                    StartsOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ProcedureId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ConcludedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Conclusion = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReviewSchedules", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ReviewSchedules_Cases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "VerificationRequests",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ProcedureId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Purpose = table.Column<string>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    PlatformNumber = table.Column<string>(type: "TEXT", nullable: true),
+                    Conclusion = table.Column<string>(type: "TEXT", nullable: true),
+                    RequestedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    NextTryAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    ReportedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ValidTo = table.Column<DateOnly>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_VerificationRequests", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_VerificationRequests_Cases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Tasks",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ProcedureId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseTypeVersionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    BookmarkId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    ActivityId = table.Column<string>(type: "TEXT", nullable: false),
+                    Step = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Slot = table.Column<int>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    NameEn = table.Column<string>(type: "TEXT", nullable: false),
+                    ForCitizen = table.Column<bool>(type: "INTEGER", nullable: false),
+                    FormKey = table.Column<string>(type: "TEXT", nullable: true),
+                    Outcomes = table.Column<string>(type: "TEXT", nullable: false),
+                    CandidatePosts = table.Column<string>(type: "TEXT", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AuthorityRole = table.Column<string>(type: "TEXT", nullable: true),
+                    AssigneeId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    AssigneeName = table.Column<string>(type: "TEXT", nullable: true),
+                    SecondPersonId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    DueOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ClaimedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    SeenAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    CompletedBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    CompletedAs = table.Column<string>(type: "TEXT", nullable: true),
+                    Outcome = table.Column<string>(type: "TEXT", nullable: true),
+                    Comment = table.Column<string>(type: "TEXT", nullable: true),
+                    FormJson = table.Column<string>(type: "TEXT", nullable: true),
+                    ReturnReason = table.Column<string>(type: "TEXT", nullable: true),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Tasks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Tasks_Cases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Tasks_Procedures_ProcedureId",
+                        column: x => x.ProcedureId,
+                        principalTable: "Procedures",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Objections",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    NoticeId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ReceiptNumber = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Text = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ObjectorName = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    ObjectorContact = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    ReceivedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Result = table.Column<string>(type: "TEXT", nullable: true),
+                    AnswerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    SettledAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Objections", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Objections_Cases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Objections_PublicNotices_NoticeId",
+                        column: x => x.NoticeId,
+                        principalTable: "PublicNotices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "VerificationResults",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RequestId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Source = table.Column<string>(type: "TEXT", nullable: false),
+                    Status = table.Column<string>(type: "TEXT", nullable: false),
+                    ItemKind = table.Column<string>(type: "TEXT", nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    Declared = table.Column<long>(type: "INTEGER", nullable: true),
+                    Settlement = table.Column<string>(type: "TEXT", nullable: true),
+                    SettlementReason = table.Column<string>(type: "TEXT", nullable: true),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_VerificationResults", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_VerificationResults_Cases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_VerificationResults_Persons_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "Persons",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_VerificationResults_VerificationRequests_RequestId",
+                        column: x => x.RequestId,
+                        principalTable: "VerificationRequests",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "TaskActions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TaskId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Verb = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ActorText = table.Column<string>(type: "TEXT", nullable: false),
+                    TargetAccountId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Detail = table.Column<string>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TaskActions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_TaskActions_Cases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_TaskActions_Tasks_TaskId",
+                        column: x => x.TaskId,
+                        principalTable: "Tasks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccessLog_Node_Day_Sequence",
+                table: "AccessLog",
+                columns: new[] { "Node", "Day", "Sequence" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Accounts_NormalizedUserName",
+                table: "Accounts",
+                column: "NormalizedUserName",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Accounts_PersonId",
+                table: "Accounts",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Assessments_CaseId",
+                table: "Assessments",
+                column: "CaseId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditEntries_At",
+                table: "AuditEntries",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditEntries_CaseId",
+                table: "AuditEntries",
+                column: "CaseId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuthorityEvaluations_CaseId",
+                table: "AuthorityEvaluations",
+                column: "CaseId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuthorityEvaluations_TaskId",
+                table: "AuthorityEvaluations",
+                column: "TaskId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuthorityRules_Code_Version",
+                table: "AuthorityRules",
+                columns: new[] { "Code", "Version" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BenefitEntries_BeneficiaryId_Programme_Month",
+                table: "BenefitEntries",
+                columns: new[] { "BeneficiaryId", "Programme", "Month" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BenefitEntries_CaseId",
+                table: "BenefitEntries",
+                column: "CaseId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BenefitEntries_Month_BatchNumber",
+                table: "BenefitEntries",
+                columns: new[] { "Month", "BatchNumber" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BenefitEntries_OneRegular",
+                table: "BenefitEntries",
+                columns: new[] { "BeneficiaryId", "Programme", "Month" },
+                unique: true,
+                filter: "\"Kind\" = 'Regular'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BenefitTerms_CaseId",
+                table: "BenefitTerms",
+                column: "CaseId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Blobs_StoredAt",
+                table: "Blobs",
+                column: "StoredAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Cases_ApplicantId",
+                table: "Cases",
+                column: "ApplicantId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Cases_CaseTypeVersionId",
+                table: "Cases",
+                column: "CaseTypeVersionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Cases_CommunityId",
+                table: "Cases",
+                column: "CommunityId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Cases_FiledBy",
+                table: "Cases",
+                column: "FiledBy");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Cases_HouseholdId",
+                table: "Cases",
+                column: "HouseholdId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Cases_Number",
+                table: "Cases",
+                column: "Number",
+                unique: true,
+                filter: "\"Number\" <> ''");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Cases_OrganisationId_Status_SubmittedAt_Id",
+                table: "Cases",
+                columns: new[] { "OrganisationId", "Status", "SubmittedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Cases_SpineInstanceId",
+                table: "Cases",
+                column: "SpineInstanceId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Cases_Status_DueOn_Id",
+                table: "Cases",
+                columns: new[] { "Status", "DueOn", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CaseTypeVersions_CaseType_Hash",
+                table: "CaseTypeVersions",
+                columns: new[] { "CaseType", "Hash" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CaseTypeVersions_CaseType_Number",
+                table: "CaseTypeVersions",
+                columns: new[] { "CaseType", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CaseTypeVersions_CaseType_State",
+                table: "CaseTypeVersions",
+                columns: new[] { "CaseType", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Deadlines_CaseId",
+                table: "Deadlines",
+                column: "CaseId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Deadlines_ProcedureId",
+                table: "Deadlines",
+                column: "ProcedureId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Deadlines_State_DueOn",
+                table: "Deadlines",
+                columns: new[] { "State", "DueOn" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Documents_BodyCode_NumberKind_NumberYear_Number",
+                table: "Documents",
+                columns: new[] { "BodyCode", "NumberKind", "NumberYear", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Documents_CaseId",
+                table: "Documents",
+                column: "CaseId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Documents_CheckCode",
+                table: "Documents",
+                column: "CheckCode",
+                unique: true,
+                filter: "\"CheckCode\" <> ''");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Documents_OfficialNumber",
+                table: "Documents",
+                column: "OfficialNumber",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Documents_ProcedureId",
+                table: "Documents",
+                column: "ProcedureId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Documents_ToRender",
+                table: "Documents",
+                column: "IssuedAt",
+                filter: "\"PdfHash\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DocumentTemplates_Key_Version",
+                table: "DocumentTemplates",
+                columns: new[] { "Key", "Version" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FormDrafts_AccountId_Purpose",
+                table: "FormDrafts",
+                columns: new[] { "AccountId", "Purpose" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FormSnapshots_CaseId",
+                table: "FormSnapshots",
+                column: "CaseId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HouseholdMembers_HouseholdId_SupersededAt",
+                table: "HouseholdMembers",
+                columns: new[] { "HouseholdId", "SupersededAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HouseholdMembers_PersonId_SupersededAt",
+                table: "HouseholdMembers",
+                columns: new[] { "PersonId", "SupersededAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Households_HeadId",
+                table: "Households",
+                column: "HeadId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Incidents_CaseId",
+                table: "Incidents",
+                column: "CaseId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Incidents_InstanceId",
+                table: "Incidents",
+                column: "InstanceId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Incidents_OneOpen",
+                table: "Incidents",
+                column: "Trigger",
+                unique: true,
+                filter: "\"ResolvedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IncomeFacts_PersonId_SupersededAt",
+                table: "IncomeFacts",
+                columns: new[] { "PersonId", "SupersededAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Materials_BlobHash",
+                table: "Materials",
+                column: "BlobHash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Materials_CaseId",
+                table: "Materials",
+                column: "CaseId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Objections_CaseId",
+                table: "Objections",
+                column: "CaseId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Objections_NoticeId",
+                table: "Objections",
+                column: "NoticeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Objections_ReceiptNumber",
+                table: "Objections",
+                column: "ReceiptNumber",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Operations_At",
+                table: "Operations",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Organisations_Code",
+                table: "Organisations",
+                column: "Code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Organisations_ParentId",
+                table: "Organisations",
+                column: "ParentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_AccountId",
+                table: "Outbox",
+                column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_CaseId",
+                table: "Outbox",
+                column: "CaseId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_EventKey",
+                table: "Outbox",
+                column: "EventKey",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_MessageKey",
+                table: "Outbox",
+                column: "MessageKey",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_PersonId",
+                table: "Outbox",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_ToSend",
+                table: "Outbox",
+                columns: new[] { "NotBefore", "Id" },
+                filter: "\"State\" IN ('Pending', 'Uncertain')");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PersonConditions_PersonId_SupersededAt",
+                table: "PersonConditions",
+                columns: new[] { "PersonId", "SupersededAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PersonRelations_PersonId",
+                table: "PersonRelations",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PersonRelations_RelativeId",
+                table: "PersonRelations",
+                column: "RelativeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Persons_IdNumberIndex",
+                table: "Persons",
+                column: "IdNumberIndex",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Persons_Name",
+                table: "Persons",
+                column: "Name");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Persons_PhoneIndex",
+                table: "Persons",
+                column: "PhoneIndex");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PolicyFigures_Key_AreaType_ValidFrom",
+                table: "PolicyFigures",
+                columns: new[] { "Key", "AreaType", "ValidFrom" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PostAssignments_AccountId",
+                table: "PostAssignments",
+                column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PostAssignments_OrganisationId_Post",
+                table: "PostAssignments",
+                columns: new[] { "OrganisationId", "Post" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Procedures_CaseId",
+                table: "Procedures",
+                column: "CaseId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Procedures_CaseTypeVersionId",
+                table: "Procedures",
+                column: "CaseTypeVersionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Procedures_OneOpen",
+                table: "Procedures",
+                columns: new[] { "CaseId", "Kind" },
+                unique: true,
+                filter: "\"State\" = 'Open'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PropertyFacts_PersonId_SupersededAt",
+                table: "PropertyFacts",
+                columns: new[] { "PersonId", "SupersededAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PublicNotices_CaseId",
+                table: "PublicNotices",
+                column: "CaseId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PublicNotices_State_EndsOn",
+                table: "PublicNotices",
+                columns: new[] { "State", "EndsOn" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Recusals_AccountId_CaseId",
+                table: "Recusals",
+                columns: new[] { "AccountId", "CaseId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Recusals_CaseId",
+                table: "Recusals",
+                column: "CaseId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReserveFunds_OrganisationId",
+                table: "ReserveFunds",
+                column: "OrganisationId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReserveMovements_CaseId",
+                table: "ReserveMovements",
+                column: "CaseId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReserveMovements_ReserveId",
+                table: "ReserveMovements",
+                column: "ReserveId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReviewSchedules_CaseId",
+                table: "ReviewSchedules",
+                column: "CaseId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReviewSchedules_StartsOn",
+                table: "ReviewSchedules",
+                column: "StartsOn");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Substitutions_PostAssignmentId",
+                table: "Substitutions",
+                column: "PostAssignmentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Substitutions_SubstituteId",
+                table: "Substitutions",
+                column: "SubstituteId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TaskActions_CaseId",
+                table: "TaskActions",
+                column: "CaseId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TaskActions_TaskId",
+                table: "TaskActions",
+                column: "TaskId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Tasks_AssigneeId_State_DueOn_Id",
+                table: "Tasks",
+                columns: new[] { "AssigneeId", "State", "DueOn", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Tasks_BookmarkId",
+                table: "Tasks",
+                column: "BookmarkId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Tasks_CaseId",
+                table: "Tasks",
+                column: "CaseId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Tasks_CompletedBy_EndedAt",
+                table: "Tasks",
+                columns: new[] { "CompletedBy", "EndedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Tasks_OneOpen",
+                table: "Tasks",
+                columns: new[] { "CaseId", "Step", "Slot" },
+                unique: true,
+                filter: "\"State\" IN ('Ready', 'Claimed')");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Tasks_OrganisationId_State_DueOn_Id",
+                table: "Tasks",
+                columns: new[] { "OrganisationId", "State", "DueOn", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Tasks_ProcedureId",
+                table: "Tasks",
+                column: "ProcedureId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_VerificationRequests_CaseId",
+                table: "VerificationRequests",
+                column: "CaseId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_VerificationRequests_ProcedureId",
+                table: "VerificationRequests",
+                column: "ProcedureId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_VerificationRequests_State_NextTryAt",
+                table: "VerificationRequests",
+                columns: new[] { "State", "NextTryAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_VerificationResults_CaseId",
+                table: "VerificationResults",
+                column: "CaseId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_VerificationResults_PersonId",
+                table: "VerificationResults",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_VerificationResults_RequestId",
+                table: "VerificationResults",
+                column: "RequestId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorkflowDefinitions_CaseType_ProcedureKind",
+                table: "WorkflowDefinitions",
+                columns: new[] { "CaseType", "ProcedureKind" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorkflowDefinitions_DefinitionId_Version",
+                table: "WorkflowDefinitions",
+                columns: new[] { "DefinitionId", "Version" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorkflowDefinitions_IsLatest",
+                table: "WorkflowDefinitions",
+                column: "IsLatest");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "AccessLog");
+
+            migrationBuilder.DropTable(
+                name: "Assessments");
+
+            migrationBuilder.DropTable(
+                name: "AuditEntries");
+
+            migrationBuilder.DropTable(
+                name: "AuditRoots");
+
+            migrationBuilder.DropTable(
+                name: "AuthorityEvaluations");
+
+            migrationBuilder.DropTable(
+                name: "AuthorityRules");
+
+            migrationBuilder.DropTable(
+                name: "BenefitEntries");
+
+            migrationBuilder.DropTable(
+                name: "BenefitTerms");
+
+            migrationBuilder.DropTable(
+                name: "Blobs");
+
+            migrationBuilder.DropTable(
+                name: "CalendarDays");
+
+            migrationBuilder.DropTable(
+                name: "CalendarYears");
+
+            migrationBuilder.DropTable(
+                name: "Clock");
+
+            migrationBuilder.DropTable(
+                name: "Deadlines");
+
+            migrationBuilder.DropTable(
+                name: "Documents");
+
+            migrationBuilder.DropTable(
+                name: "DocumentTemplates");
+
+            migrationBuilder.DropTable(
+                name: "FormDrafts");
+
+            migrationBuilder.DropTable(
+                name: "FormSnapshots");
+
+            migrationBuilder.DropTable(
+                name: "HouseholdMembers");
+
+            migrationBuilder.DropTable(
+                name: "Incidents");
+
+            migrationBuilder.DropTable(
+                name: "IncomeFacts");
+
+            migrationBuilder.DropTable(
+                name: "Materials");
+
+            migrationBuilder.DropTable(
+                name: "NumberSeries");
+
+            migrationBuilder.DropTable(
+                name: "Objections");
+
+            migrationBuilder.DropTable(
+                name: "Operations");
+
+            migrationBuilder.DropTable(
+                name: "Outbox");
+
+            migrationBuilder.DropTable(
+                name: "PersonConditions");
+
+            migrationBuilder.DropTable(
+                name: "PersonRelations");
+
+            migrationBuilder.DropTable(
+                name: "PolicyFigures");
+
+            migrationBuilder.DropTable(
+                name: "PropertyFacts");
+
+            migrationBuilder.DropTable(
+                name: "Recusals");
+
+            migrationBuilder.DropTable(
+                name: "ReserveMovements");
+
+            migrationBuilder.DropTable(
+                name: "ReviewSchedules");
+
+            migrationBuilder.DropTable(
+                name: "Substitutions");
+
+            migrationBuilder.DropTable(
+                name: "TaskActions");
+
+            migrationBuilder.DropTable(
+                name: "VerificationResults");
+
+            migrationBuilder.DropTable(
+                name: "WorkflowDefinitions");
+
+            migrationBuilder.DropTable(
+                name: "PublicNotices");
+
+            migrationBuilder.DropTable(
+                name: "ReserveFunds");
+
+            migrationBuilder.DropTable(
+                name: "PostAssignments");
+
+            migrationBuilder.DropTable(
+                name: "Tasks");
+
+            migrationBuilder.DropTable(
+                name: "VerificationRequests");
+
+            migrationBuilder.DropTable(
+                name: "Accounts");
+
+            migrationBuilder.DropTable(
+                name: "Procedures");
+
+            migrationBuilder.DropTable(
+                name: "Cases");
+
+            migrationBuilder.DropTable(
+                name: "CaseTypeVersions");
+
+            migrationBuilder.DropTable(
+                name: "Households");
+
+            migrationBuilder.DropTable(
+                name: "Organisations");
+
+            migrationBuilder.DropTable(
+                name: "Persons");
+        }
+    }
+}

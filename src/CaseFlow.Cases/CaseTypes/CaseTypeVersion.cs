@@ -113,6 +113,9 @@ public sealed class WorkflowDefinitionVersion
     /// <summary>Who submitted it.</summary>
     public Id<Account>? SubmittedBy { get; set; }
 
+    /// <summary>When it was first published. A version that was ever published never changes again; instances may be pinned to it.</summary>
+    public DateTimeOffset? PublishedAt { get; set; }
+
     /// <summary>Who saved it last.</summary>
     public Id<Account>? SavedBy { get; set; }
 

@@ -12,7 +12,8 @@ internal static class CaseTypesMapping
             e.ToTable("CaseTypeVersions");
             e.Property(v => v.CaseType).HasMaxLength(40);
             e.HasIndex(v => new { v.CaseType, v.Number }).IsUnique();
-            e.HasIndex(v => new { v.CaseType, v.Hash }).IsUnique();
+            // Not unique: a case type may return to what it was, and a drawing may change without its content.
+            e.HasIndex(v => new { v.CaseType, v.Hash });
             e.HasIndex(v => new { v.CaseType, v.State });
         });
         model.Entity<WorkflowDefinitionVersion>(e =>

@@ -1,0 +1,39 @@
+namespace CaseFlow.Server.Hosting;
+
+/// <summary>Puts the server together. Each concern adds itself by one line; what it needs stands in its own file.</summary>
+internal static class CaseFlowServer
+{
+    /// <summary>Where the server listens if nothing else is configured.</summary>
+    public const string DefaultUrl = "http://localhost:5080";
+
+    /// <summary>Builds the server, ready to run.</summary>
+    /// <param name="args">The arguments of the process: configuration such as <c>--urls</c> or <c>--data</c>.</param>
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null)
+        {
+            builder.WebHost.UseUrls(DefaultUrl);
+        }
+
+        builder.AddBureau();
+        builder.AddPages();
+        builder.AddSecurity();
+        builder.AddSignIn();
+        builder.AddTexts();
+
+        var app = builder.Build();
+
+        app.UseSecurityHeaders();
+        app.UseErrorPages();
+        app.UseRouting();
+        app.UseTexts();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+
+        app.MapDisplaySettings();
+        app.MapPages();
+        return app;
+    }
+}

@@ -1,0 +1,188 @@
+using System.Text.Json.Nodes;
+using CaseFlow.Cases.Assessment;
+using CaseFlow.Cases.Audit;
+using CaseFlow.Cases.Calendar;
+using CaseFlow.Cases.CaseFiles;
+using CaseFlow.Cases.Documents;
+using CaseFlow.Cases.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace CaseFlow.Cases.Benefits;
+
+/// <summary>
+/// Terms and the append-only ledger. A decision opens or changes a term from a month on; the month's lines are written when
+/// the month is closed (<see cref="CloseMonthAsync"/>), and a month once written is only ever corrected by lines of its own.
+/// Methods without an actor act in the current step.
+/// </summary>
+public sealed class BenefitService(IStepRunner steps, IUnitOfWork work, ILocks locks, IAuditTrail audit, IBusinessClock clock, StepContext step)
+{
+    /// <summary>Grants from a month on.</summary>
+    /// <exception cref="RefusedException">A term of the programme is open already.</exception>
+    public async Task<BenefitTerm> StartAsync(
+        Case caseFile, string programme, Month from, Money amount, Id<IssuedDocument>? decision, Id<AssessmentRecord>? assessment, CancellationToken cancellationToken)
+    {
+        await locks.LockPersonsAsync([caseFile.ApplicantId], cancellationToken);
+        if (await OpenTermAsync(caseFile.Id, programme, cancellationToken) is not null)
+        {
+            throw new RefusedException("benefit-open", "该户已有正在执行的待遇，不能重复确认。");
+        }
+
+        var term = AddTerm(caseFile, programme, from, amount, decision, assessment);
+        caseFile.Status = CaseStatus.InForce;
+        caseFile.MonthlyAmount = amount;
+        caseFile.BenefitFrom = from;
+        caseFile.BenefitTo = null;
+        CaseFileService.RaiseFacts(caseFile);
+        await audit.AppendAsync(caseFile.Id, step.Actor, "benefit.start", Details(term), cancellationToken);
+        return term;
+    }
+
+    /// <summary>Changes the amount from a month on; months already written are balanced by a reversal and a new line.</summary>
+    public async Task<BenefitTerm> ChangeAsync(
+        Case caseFile, string programme, Month from, Money amount, Id<IssuedDocument>? decision, Id<AssessmentRecord>? assessment, CancellationToken cancellationToken)
+    {
+        await locks.LockPersonsAsync([caseFile.ApplicantId], cancellationToken);
+        var open = await RequireOpenTermAsync(caseFile.Id, programme, cancellationToken);
+        open.To = from.Plus(-1);
+        var term = AddTerm(caseFile, programme, from, amount, decision, assessment);
+        await BalanceWrittenMonthsAsync(caseFile, programme, from, month => amount, decision, "金额调整", cancellationToken);
+        caseFile.MonthlyAmount = amount;
+        CaseFileService.RaiseFacts(caseFile);
+        await audit.AppendAsync(caseFile.Id, step.Actor, "benefit.change", Details(term), cancellationToken);
+        return term;
+    }
+
+    /// <summary>Stops after a last month; months already written beyond it are taken back by reversals.</summary>
+    public async Task StopAsync(Case caseFile, string programme, Month last, Id<IssuedDocument>? decision, string reason, CancellationToken cancellationToken)
+    {
+        await locks.LockPersonsAsync([caseFile.ApplicantId], cancellationToken);
+        var open = await RequireOpenTermAsync(caseFile.Id, programme, cancellationToken);
+        open.To = last;
+        await BalanceWrittenMonthsAsync(caseFile, programme, last.Plus(1), _ => Money.Zero, decision, reason, cancellationToken);
+        caseFile.BenefitTo = last;
+        CaseFileService.RaiseFacts(caseFile);
+        var details = Details(open);
+        details["last"] = last.ToString();
+        details["reason"] = reason;
+        await audit.AppendAsync(caseFile.Id, step.Actor, "benefit.stop", details, cancellationToken);
+    }
+
+    /// <summary>
+    /// Writes the regular lines of one case for every month up to <paramref name="month"/> that has a term and no line yet.
+    /// Months before the present one are written as arrears.
+    /// </summary>
+    public async Task<int> CloseMonthAsync(Case caseFile, Month month, CancellationToken cancellationToken)
+    {
+        var terms = await work.Set<BenefitTerm>().Where(t => t.CaseId == caseFile.Id).ToListAsync(cancellationToken);
+        var entries = await work.Set<BenefitEntry>().Where(e => e.CaseId == caseFile.Id).ToListAsync(cancellationToken);
+        var written = 0;
+        foreach (var term in terms.OrderBy(t => t.From))
+        {
+            for (var m = term.From; m <= month && (term.To is not { } last || m <= last); m = m.Plus(1))
+            {
+                if (!entries.Exists(e => e.Month == m && e.Programme == term.Programme && (e.Kind is BenefitEntryKind.Regular or BenefitEntryKind.Arrears)))
+                {
+                    var kind = m < month ? BenefitEntryKind.Arrears : BenefitEntryKind.Regular;
+                    AddEntry(caseFile, term.Programme, m, kind, term.MonthlyAmount, term.DecisionId, kind == BenefitEntryKind.Arrears ? "确认后首批补发" : "按月发放");
+                    written++;
+                }
+            }
+        }
+
+        return written;
+    }
+
+    /// <summary>Closes a month for all cases in force, one step a case, and returns how many lines were written.</summary>
+    public async Task<int> CloseMonthForAllAsync(Organisation.Actor actor, Month month, CancellationToken cancellationToken)
+    {
+        var cases = await work.Set<BenefitTerm>()
+            .AsNoTracking()
+            .Where(t => t.From <= month && (t.To == null || t.To >= month.Plus(-1)))
+            .Select(t => t.CaseId)
+            .Distinct()
+            .ToListAsync(cancellationToken);
+        var written = 0;
+        foreach (var id in cases)
+        {
+            written += await steps.RunOnAsync<BenefitService, int>(
+                new Step("benefit.close-month", actor), (service, token) => service.CloseOneAsync(id, month, token), cancellationToken);
+        }
+
+        return written;
+    }
+
+    private async Task<int> CloseOneAsync(Id<Case> id, Month month, CancellationToken cancellationToken)
+    {
+        await locks.LockCaseAsync(id, cancellationToken);
+        var caseFile = await work.Set<Case>().FirstAsync(c => c.Id == id, cancellationToken);
+        return await CloseMonthAsync(caseFile, month, cancellationToken);
+    }
+
+    private async Task BalanceWrittenMonthsAsync(
+        Case caseFile, string programme, Month from, Func<Month, Money> due, Id<IssuedDocument>? decision, string reason, CancellationToken cancellationToken)
+    {
+        var entries = await work.Set<BenefitEntry>()
+            .Where(e => e.CaseId == caseFile.Id && e.Programme == programme && e.Month >= from)
+            .ToListAsync(cancellationToken);
+        foreach (var month in entries.GroupBy(e => e.Month).OrderBy(g => g.Key))
+        {
+            var paid = month.Aggregate(Money.Zero, (sum, e) => sum + e.Amount);
+            var difference = due(month.Key) - paid;
+            if (difference < Money.Zero)
+            {
+                var inBatch = month.Any(e => e.BatchNumber is not null);
+                AddEntry(caseFile, programme, month.Key, inBatch ? BenefitEntryKind.Recovery : BenefitEntryKind.Reversal, difference, decision, reason);
+            }
+            else if (difference > Money.Zero)
+            {
+                AddEntry(caseFile, programme, month.Key, BenefitEntryKind.Arrears, difference, decision, reason);
+            }
+        }
+    }
+
+    private BenefitTerm AddTerm(
+        Case caseFile, string programme, Month from, Money amount, Id<IssuedDocument>? decision, Id<AssessmentRecord>? assessment)
+    {
+        var term = new BenefitTerm
+        {
+            CaseId = caseFile.Id,
+            Programme = programme,
+            From = from,
+            MonthlyAmount = amount,
+            DecisionId = decision,
+            AssessmentId = assessment,
+        };
+        work.Set<BenefitTerm>().Add(term);
+        return term;
+    }
+
+    private void AddEntry(
+        Case caseFile, string programme, Month month, BenefitEntryKind kind, Money amount, Id<IssuedDocument>? decision, string reason) =>
+        work.Set<BenefitEntry>().Add(new BenefitEntry
+        {
+            CaseId = caseFile.Id,
+            BeneficiaryId = caseFile.ApplicantId,
+            Programme = programme,
+            Month = month,
+            Kind = kind,
+            Amount = amount,
+            DecisionId = decision,
+            Reason = reason,
+            At = clock.Now,
+        });
+
+    private Task<BenefitTerm?> OpenTermAsync(Id<Case> caseId, string programme, CancellationToken cancellationToken) =>
+        work.Set<BenefitTerm>().FirstOrDefaultAsync(t => t.CaseId == caseId && t.Programme == programme && t.To == null, cancellationToken);
+
+    private async Task<BenefitTerm> RequireOpenTermAsync(Id<Case> caseId, string programme, CancellationToken cancellationToken) =>
+        await OpenTermAsync(caseId, programme, cancellationToken)
+        ?? throw new RefusedException("benefit-none", "该户没有正在执行的待遇。");
+
+    private static JsonObject Details(BenefitTerm term) => new()
+    {
+        ["programme"] = term.Programme,
+        ["from"] = term.From.ToString(),
+        ["fen"] = term.MonthlyAmount.Fen,
+        ["decision"] = term.DecisionId?.ToString(),
+    };
+}

@@ -1,0 +1,85 @@
+using CaseFlow.Cases.Calendar;
+using CaseFlow.Cases.CaseFiles;
+using CaseFlow.Cases.Documents;
+using CaseFlow.Cases.Kernel;
+using CaseFlow.Cases.Organisation;
+using CaseFlow.Cases.People;
+using Microsoft.EntityFrameworkCore;
+
+namespace CaseFlow.Cases.Messages;
+
+/// <summary>
+/// Writes messages into the outbox of the current step; they travel after the commit. One event, recipient and channel has
+/// one row with one fixed key. The subject never names the benefit: a mail box is read over shoulders.
+/// </summary>
+public sealed class NotificationService(IUnitOfWork work, IBusinessClock clock, TimeProvider machine)
+{
+    /// <summary>The domain part of Message-IDs.</summary>
+    private const string MessageDomain = "caseflow.local";
+
+    /// <summary>
+    /// Tells the applicant: always on the portal, and by mail where an address is known. A document goes along as PDF only
+    /// to who consented to electronic delivery in writing; others are told that it waits for them.
+    /// </summary>
+    /// <param name="caseFile">The case.</param>
+    /// <param name="eventKey">Names the event within the case; saying the same event again writes nothing.</param>
+    /// <param name="text">What the person reads.</param>
+    /// <param name="document">The document that it is about, if any.</param>
+    /// <param name="cancellationToken">Stops before the commit.</param>
+    public async Task TellApplicantAsync(
+        Case caseFile, string eventKey, string text, IssuedDocument? document, CancellationToken cancellationToken)
+    {
+        var person = await work.Set<Person>().FirstAsync(p => p.Id == caseFile.ApplicantId, cancellationToken);
+        var account = await work.Set<Account>()
+            .Where(a => a.PersonId == person.Id && a.Kind == AccountKind.Citizen)
+            .Select(a => (Id<Account>?)a.Id)
+            .FirstOrDefaultAsync(cancellationToken);
+        await AddAsync(caseFile, eventKey, MessageChannel.Portal, person.Id, account ?? caseFile.FiledBy, text, document?.Id, cancellationToken);
+        if (!string.IsNullOrEmpty(person.Email))
+        {
+            var attached = person.ElectronicDeliveryConsent ? document?.Id : null;
+            await AddAsync(caseFile, eventKey, MessageChannel.Mail, person.Id, null, text, attached, cancellationToken);
+        }
+    }
+
+    /// <summary>Tells a member of staff on the portal.</summary>
+    public Task TellStaffAsync(Case caseFile, string eventKey, Id<Account> account, string text, CancellationToken cancellationToken) =>
+        AddAsync(caseFile, $"{eventKey}/{account}", MessageChannel.Portal, null, account, text, null, cancellationToken);
+
+    private async Task AddAsync(
+        Case caseFile,
+        string eventKey,
+        MessageChannel channel,
+        Id<Person>? person,
+        Id<Account>? account,
+        string text,
+        Id<IssuedDocument>? document,
+        CancellationToken cancellationToken)
+    {
+        var key = $"{caseFile.Id}/{eventKey}/{channel.ToString().ToLowerInvariant()}";
+        var known = work.Set<OutboxMessage>().Local.Any(m => m.EventKey == key)
+            || await work.Set<OutboxMessage>().AnyAsync(m => m.EventKey == key, cancellationToken);
+        if (known)
+        {
+            return;
+        }
+
+        var message = new OutboxMessage
+        {
+            EventKey = key,
+            Channel = channel,
+            CaseId = caseFile.Id,
+            PersonId = person,
+            AccountId = account,
+            Subject = $"办件 {caseFile.Number} 有新的消息",
+            Body = text,
+            DocumentId = document,
+            State = channel == MessageChannel.Portal ? MessageState.Sent : MessageState.Pending,
+            SentAt = channel == MessageChannel.Portal ? clock.Now : null,
+            CreatedAt = clock.Now,
+            NotBefore = machine.GetUtcNow(),
+        };
+        message.MessageKey = $"<{message.Id}@{MessageDomain}>";
+        work.Set<OutboxMessage>().Add(message);
+    }
+}

@@ -1,0 +1,222 @@
+using System.Text.Json.Nodes;
+using CaseFlow.Cases.Audit;
+using CaseFlow.Cases.Calendar;
+using CaseFlow.Cases.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace CaseFlow.Cases.Organisation;
+
+/// <summary>
+/// Accounts, posts and substitutions: acts of the administrator, each a step of its own with an entry in the chain of its
+/// object. A post that ends takes its rights away at once, because every request reads the posts anew.
+/// </summary>
+public sealed class OrganisationService(IStepRunner steps, IUnitOfWork work, IAuditTrail audit, IBusinessClock clock)
+{
+    /// <summary>Opens an account. The first password is set by a one-time link or by the caller's hash.</summary>
+    /// <exception cref="InvalidInputException">The sign-in name is taken.</exception>
+    public Task<Account> CreateAccountAsync(Actor actor, Account account, CancellationToken cancellationToken) =>
+        RunAsync("account.create", actor, (service, token) => service.CreateAccountInStepAsync(actor, account, token), cancellationToken);
+
+    /// <summary>Closes or reopens an account; closing ends its sessions.</summary>
+    public Task<Account> SetDisabledAsync(Actor actor, Id<Account> account, bool disabled, string reason, CancellationToken cancellationToken) =>
+        RunAsync("account.disable", actor, (service, token) => service.SetDisabledInStepAsync(actor, account, disabled, reason, token), cancellationToken);
+
+    /// <summary>Sets a password hash; the person must choose a new one at the next sign-in.</summary>
+    public Task<Account> ResetPasswordAsync(Actor actor, Id<Account> account, string passwordHash, CancellationToken cancellationToken) =>
+        RunAsync("account.password-reset", actor, (service, token) => service.ResetPasswordInStepAsync(actor, account, passwordHash, token), cancellationToken);
+
+    /// <summary>Gives somebody a post from a day on.</summary>
+    public Task<PostAssignment> AssignPostAsync(Actor actor, PostAssignment post, CancellationToken cancellationToken) =>
+        RunAsync("post.assign", actor, (service, token) => service.AssignPostInStepAsync(actor, post, token), cancellationToken);
+
+    /// <summary>Ends a post with a day.</summary>
+    public Task<PostAssignment> EndPostAsync(Actor actor, Id<PostAssignment> post, DateOnly lastDay, CancellationToken cancellationToken) =>
+        RunAsync("post.end", actor, (service, token) => service.EndPostInStepAsync(actor, post, lastDay, token), cancellationToken);
+
+    /// <summary>授权代理: somebody acts in a post for a period. The holder or an administrator may say so.</summary>
+    public Task<Substitution> SubstituteAsync(Actor actor, Substitution substitution, CancellationToken cancellationToken) =>
+        RunAsync("post.substitute", actor, (service, token) => service.SubstituteInStepAsync(actor, substitution, token), cancellationToken);
+
+    /// <summary>Adds or changes a body.</summary>
+    public Task<OrganisationUnit> SaveUnitAsync(Actor actor, OrganisationUnit unit, CancellationToken cancellationToken) =>
+        RunAsync("organisation.save", actor, (service, token) => service.SaveUnitInStepAsync(actor, unit, token), cancellationToken);
+
+    private Task<T> RunAsync<T>(string name, Actor actor, Func<OrganisationService, CancellationToken, Task<T>> act, CancellationToken cancellationToken) =>
+        steps.RunOnAsync(new Step(name, actor), act, cancellationToken);
+
+    private async Task<Account> CreateAccountInStepAsync(Actor actor, Account account, CancellationToken cancellationToken)
+    {
+        RequireAdministrator(actor);
+        account.NormalizedUserName = account.UserName.Trim().ToUpperInvariant();
+        if (account.NormalizedUserName.Length == 0)
+        {
+            throw new InvalidInputException("userName", "请填写登录名。");
+        }
+
+        if (await work.Set<Account>().AnyAsync(a => a.NormalizedUserName == account.NormalizedUserName, cancellationToken))
+        {
+            throw new InvalidInputException("userName", "这个登录名已被使用。");
+        }
+
+        work.Set<Account>().Add(account);
+        await AuditAccountAsync(account, actor, "account.create", new JsonObject { ["kind"] = account.Kind.ToString() }, cancellationToken);
+        return account;
+    }
+
+    private async Task<Account> SetDisabledInStepAsync(Actor actor, Id<Account> id, bool disabled, string reason, CancellationToken cancellationToken)
+    {
+        RequireAdministrator(actor);
+        var account = await AccountAsync(id, cancellationToken);
+        account.Disabled = disabled;
+        account.SecurityStamp = Guid.NewGuid().ToString("N");
+        await AuditAccountAsync(account, actor, disabled ? "account.disable" : "account.enable", new JsonObject { ["reason"] = reason }, cancellationToken);
+        return account;
+    }
+
+    private async Task<Account> ResetPasswordInStepAsync(Actor actor, Id<Account> id, string passwordHash, CancellationToken cancellationToken)
+    {
+        RequireAdministrator(actor);
+        var account = await AccountAsync(id, cancellationToken);
+        account.PasswordHash = passwordHash;
+        account.MustChangePassword = true;
+        account.AccessFailedCount = 0;
+        account.LockoutEnd = null;
+        account.SecurityStamp = Guid.NewGuid().ToString("N");
+        await AuditAccountAsync(account, actor, "account.password-reset", [], cancellationToken);
+        return account;
+    }
+
+    private async Task<PostAssignment> AssignPostInStepAsync(Actor actor, PostAssignment post, CancellationToken cancellationToken)
+    {
+        RequireAdministrator(actor);
+        var account = await AccountAsync(post.AccountId, cancellationToken);
+        if (account.Kind != AccountKind.Staff)
+        {
+            throw new InvalidInputException("accountId", "岗位只能授予工作人员。");
+        }
+
+        if (post.ValidTo is { } last && last < post.ValidFrom)
+        {
+            throw new InvalidInputException("validTo", "结束日期早于开始日期。");
+        }
+
+        if (!await work.Set<OrganisationUnit>().AnyAsync(o => o.Id == post.OrganisationId, cancellationToken))
+        {
+            throw new InvalidInputException("organisationId", "请选择机构。");
+        }
+
+        work.Set<PostAssignment>().Add(post);
+        await AuditPostAsync(post, actor, "post.assign", cancellationToken);
+        return post;
+    }
+
+    private async Task<PostAssignment> EndPostInStepAsync(Actor actor, Id<PostAssignment> id, DateOnly lastDay, CancellationToken cancellationToken)
+    {
+        RequireAdministrator(actor);
+        var post = await PostAsync(id, cancellationToken);
+        if (lastDay < post.ValidFrom.AddDays(-1))
+        {
+            throw new InvalidInputException("validTo", "结束日期早于开始日期。");
+        }
+
+        post.ValidTo = lastDay;
+        await AuditPostAsync(post, actor, "post.end", cancellationToken);
+        return post;
+    }
+
+    private async Task<Substitution> SubstituteInStepAsync(Actor actor, Substitution substitution, CancellationToken cancellationToken)
+    {
+        var post = await PostAsync(substitution.PostAssignmentId, cancellationToken);
+        if (post.AccountId != actor.AccountId)
+        {
+            RequireAdministrator(actor);
+        }
+
+        var substitute = await AccountAsync(substitution.SubstituteId, cancellationToken);
+        if (substitute.Id == post.AccountId || substitute.Kind != AccountKind.Staff || substitute.Disabled)
+        {
+            throw new InvalidInputException("substituteId", "请选择另一名在岗工作人员作为代理人。");
+        }
+
+        if (substitution.ValidTo < substitution.ValidFrom)
+        {
+            throw new InvalidInputException("validTo", "结束日期早于开始日期。");
+        }
+
+        work.Set<Substitution>().Add(substitution);
+        await audit.AppendAsync(
+            $"post:{post.Id}",
+            actor,
+            "post.substitute",
+            new JsonObject
+            {
+                ["substitute"] = substitute.Id.ToString(),
+                ["from"] = substitution.ValidFrom.ToString("O"),
+                ["to"] = substitution.ValidTo.ToString("O"),
+                ["reason"] = substitution.Reason,
+            },
+            cancellationToken);
+        return substitution;
+    }
+
+    private async Task<OrganisationUnit> SaveUnitInStepAsync(Actor actor, OrganisationUnit unit, CancellationToken cancellationToken)
+    {
+        RequireAdministrator(actor);
+        var known = await work.Set<OrganisationUnit>().FirstOrDefaultAsync(o => o.Id == unit.Id, cancellationToken);
+        if (await work.Set<OrganisationUnit>().AnyAsync(o => o.Code == unit.Code && o.Id != unit.Id, cancellationToken))
+        {
+            throw new InvalidInputException("code", "这个行政区划代码已被使用。");
+        }
+
+        if (known is null)
+        {
+            work.Set<OrganisationUnit>().Add(unit);
+            known = unit;
+        }
+        else
+        {
+            (known.Name, known.ShortName, known.BodyCode) = (unit.Name, unit.ShortName, unit.BodyCode);
+            (known.AreaType, known.Phone, known.Address) = (unit.AreaType, unit.Phone, unit.Address);
+        }
+
+        await audit.AppendAsync(
+            $"organisation:{known.Id}", actor, "organisation.save", new JsonObject { ["code"] = known.Code, ["name"] = known.Name }, cancellationToken);
+        return known;
+    }
+
+    private void RequireAdministrator(Actor actor)
+    {
+        if (actor.Kind != ActorKind.System && !actor.Holds(PostKind.SystemAdmin))
+        {
+            throw new RefusedException("post", $"只有系统管理员可以做这项操作（{clock.Today:yyyy-MM-dd}）。");
+        }
+    }
+
+    private async Task<Account> AccountAsync(Id<Account> id, CancellationToken cancellationToken) =>
+        await work.Set<Account>().FirstOrDefaultAsync(a => a.Id == id, cancellationToken)
+        ?? throw new RefusedException("not-found", "找不到这个账号。");
+
+    private async Task<PostAssignment> PostAsync(Id<PostAssignment> id, CancellationToken cancellationToken) =>
+        await work.Set<PostAssignment>().FirstOrDefaultAsync(p => p.Id == id, cancellationToken)
+        ?? throw new RefusedException("not-found", "找不到这个岗位。");
+
+    private Task AuditAccountAsync(Account account, Actor actor, string action, JsonObject details, CancellationToken cancellationToken)
+    {
+        details["userName"] = account.UserName;
+        return audit.AppendAsync($"account:{account.Id}", actor, action, details, cancellationToken);
+    }
+
+    private Task AuditPostAsync(PostAssignment post, Actor actor, string action, CancellationToken cancellationToken) => audit.AppendAsync(
+        $"post:{post.Id}",
+        actor,
+        action,
+        new JsonObject
+        {
+            ["account"] = post.AccountId.ToString(),
+            ["post"] = post.Post.ToString(),
+            ["organisation"] = post.OrganisationId.ToString(),
+            ["from"] = post.ValidFrom.ToString("O"),
+            ["to"] = post.ValidTo?.ToString("O"),
+        },
+        cancellationToken);
+}

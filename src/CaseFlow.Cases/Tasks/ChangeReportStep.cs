@@ -1,0 +1,97 @@
+using System.Text.Json.Nodes;
+using CaseFlow.Cases.Audit;
+using CaseFlow.Cases.Calendar;
+using CaseFlow.Cases.CaseFiles;
+using CaseFlow.Cases.Kernel;
+using CaseFlow.Cases.Messages;
+using CaseFlow.Cases.Organisation;
+using CaseFlow.Cases.Procedures;
+using Microsoft.EntityFrameworkCore;
+
+namespace CaseFlow.Cases.Tasks;
+
+/// <summary>
+/// A change that a household, the village or a handler reports: members, income, property, move, death. It is kept as a
+/// snapshot and told to the spine, which starts what follows.
+/// </summary>
+internal sealed class ChangeReportStep(
+    IUnitOfWork work, CaseLocks caseLocks, IAuditTrail audit, IBusinessClock clock, ICaseWorkflow workflow, NotificationService notifications)
+{
+    /// <summary>Stimulus of a case event; its key is the kind of the event.</summary>
+    public const string Stimulus = "case.event";
+
+    private static readonly HashSet<string> Kinds = new(StringComparer.Ordinal) { "members", "income", "property", "move", "death", "other" };
+
+    public async Task<bool> ReportAsync(Actor actor, Id<Case> caseId, JsonObject report, CancellationToken cancellationToken)
+    {
+        var kind = report.Text("kind") ?? "";
+        if (!Kinds.Contains(kind))
+        {
+            throw new InvalidInputException("kind", "请选择变化的类别。");
+        }
+
+        var caseFile = await caseLocks.EnterAsync(caseId, cancellationToken);
+        RequireMayReport(actor, caseFile);
+        if (caseFile.Status is not (CaseStatus.InForce or CaseStatus.Open))
+        {
+            throw new RefusedException("case-ended", "该办件已经结束，情况变化请在新的申请中填写。");
+        }
+
+        var snapshot = new FormSnapshot
+        {
+            CaseId = caseId,
+            Form = "change-report",
+            DataJson = report.ToJsonString(CaseJson.Options),
+            SubmittedAt = clock.Now,
+            SubmittedBy = actor.AccountId,
+        };
+        work.Set<FormSnapshot>().Add(snapshot);
+        CaseFileService.RaiseFacts(caseFile);
+        await audit.AppendAsync(
+            caseId, actor, "case.change-report", new JsonObject { ["report"] = snapshot.Id.ToString(), ["kind"] = kind }, cancellationToken);
+        await work.SaveChangesAsync(cancellationToken);
+        var payload = (JsonObject)report.DeepClone();
+        payload["reportId"] = snapshot.Id.ToString();
+        var started = caseFile.Status == CaseStatus.InForce
+            ? await workflow.SignalAsync(caseId, Stimulus, EventOf(kind), payload, cancellationToken)
+            : 0;
+        if (started == 0)
+        {
+            await TellHandlersAsync(caseFile, snapshot, cancellationToken);
+        }
+
+        return true;
+    }
+
+    /// <summary>The event of the spine for a kind of change.</summary>
+    public static string EventOf(string kind) => kind switch
+    {
+        "death" => "Death",
+        "move" => "Move",
+        _ => "ChangeReport",
+    };
+
+    private async Task TellHandlersAsync(Case caseFile, FormSnapshot snapshot, CancellationToken cancellationToken)
+    {
+        var handlers = await work.Set<WorkTask>()
+            .Where(t => t.CaseId == caseFile.Id && t.AssigneeId != null && (t.State == WorkTaskState.Claimed || t.State == WorkTaskState.Ready))
+            .Select(t => t.AssigneeId!.Value)
+            .Distinct()
+            .ToListAsync(cancellationToken);
+        foreach (var handler in handlers)
+        {
+            await notifications.TellStaffAsync(
+                caseFile, $"change-report/{snapshot.Id}", handler, $"办件 {caseFile.Number} 的家庭报告了情况变化，请在办理中核实。", cancellationToken);
+        }
+    }
+
+    private static void RequireMayReport(Actor actor, Case caseFile)
+    {
+        var own = actor.PersonId == caseFile.ApplicantId || (actor.AccountId is not null && actor.AccountId == caseFile.FiledBy);
+        var officer = actor.Posts.Any(p => p.OrganisationId == caseFile.OrganisationId || p.OrganisationId == caseFile.CommunityId);
+        if (actor.Kind != ActorKind.System && !officer && !(actor.Kind == ActorKind.Citizen && own))
+        {
+            throw new RefusedException("not-found", "找不到这个办件。");
+        }
+    }
+}

@@ -100,7 +100,7 @@ public sealed class AuthorityDesk(IUnitOfWork work, IBusinessClock clock, Policy
         ];
     }
 
-    private async Task<ConflictFacts> ConflictsAsync(Actor actor, Case caseFile, CancellationToken cancellationToken)
+    internal async Task<ConflictFacts> ConflictsAsync(Actor actor, Case caseFile, CancellationToken cancellationToken)
     {
         var members = await work.Set<HouseholdMember>().AsNoTracking()
             .Where(m => m.HouseholdId == caseFile.HouseholdId && m.SupersededAt == null)

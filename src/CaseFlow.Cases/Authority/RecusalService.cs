@@ -4,7 +4,6 @@ using CaseFlow.Cases.Calendar;
 using CaseFlow.Cases.CaseFiles;
 using CaseFlow.Cases.Kernel;
 using CaseFlow.Cases.Organisation;
-using CaseFlow.Cases.People;
 using CaseFlow.Cases.Tasks;
 using Microsoft.EntityFrameworkCore;
 
@@ -48,38 +47,6 @@ public sealed class RecusalService(IStepRunner steps, IUnitOfWork work, ILocks l
     /// <summary>Whether an open recusal stands in a case.</summary>
     public Task<bool> IsOpenAsync(Id<Case> caseId, Id<Account> account, CancellationToken cancellationToken) =>
         work.Set<Recusal>().AnyAsync(r => r.CaseId == caseId && r.AccountId == account && r.LiftedAt == null, cancellationToken);
-
-    /// <summary>
-    /// What the registry shows: the officer is a member of the household, or is registered as a relative of one. Surname and
-    /// address prove nothing and are not looked at.
-    /// </summary>
-    /// <returns>The relation in words; null if there is none.</returns>
-    public async Task<string?> FindConflictAsync(Case caseFile, Id<Person>? officer, CancellationToken cancellationToken)
-    {
-        if (officer is not { } person)
-        {
-            return null;
-        }
-
-        if (caseFile.ApplicantId == person)
-        {
-            return "本人";
-        }
-
-        var members = await work.Set<HouseholdMember>()
-            .Where(m => m.HouseholdId == caseFile.HouseholdId && m.SupersededAt == null)
-            .Select(m => m.PersonId)
-            .ToListAsync(cancellationToken);
-        if (members.Contains(person))
-        {
-            return "同一家庭成员";
-        }
-
-        return await work.Set<PersonRelation>()
-            .Where(r => (r.PersonId == person && members.Contains(r.RelativeId)) || (r.RelativeId == person && members.Contains(r.PersonId)))
-            .Select(r => r.Relation)
-            .FirstOrDefaultAsync(cancellationToken);
-    }
 
     private async Task<bool> LiftInStepAsync(Actor actor, Id<Recusal> id, string reason, CancellationToken cancellationToken)
     {

@@ -30,7 +30,7 @@ public sealed class IncidentService(IStepRunner steps, IUnitOfWork work, ILocks 
     public Task CancelAsync(Actor actor, Id<Incident> incident, string reason, CancellationToken cancellationToken) =>
         RunAsync("incident.cancel", actor, incident, (service, row, token) => service.CancelInStepAsync(actor, row, reason, token), cancellationToken);
 
-    private Task RunAsync(
+    private Task<bool> RunAsync(
         string name, Actor actor, Id<Incident> id, Func<IncidentService, Incident, CancellationToken, Task> act, CancellationToken cancellationToken) =>
         steps.RunOnAsync<IncidentService, bool>(
             new Step(name, actor),

@@ -1,0 +1,82 @@
+using CaseFlow.Cases.Assessment;
+using CaseFlow.Cases.Authority;
+using CaseFlow.Cases.Benefits;
+using CaseFlow.Cases.Calendar;
+using CaseFlow.Cases.CaseFiles;
+using CaseFlow.Cases.CaseTypes;
+using CaseFlow.Cases.Documents;
+using CaseFlow.Cases.Incidents;
+using CaseFlow.Cases.Kernel;
+using CaseFlow.Cases.Messages;
+using CaseFlow.Cases.Notices;
+using CaseFlow.Cases.Organisation;
+using CaseFlow.Cases.People;
+using CaseFlow.Cases.Procedures;
+using CaseFlow.Cases.Reviews;
+using CaseFlow.Cases.Tasks;
+using CaseFlow.Cases.Verification;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace CaseFlow.Cases;
+
+/// <summary>Composition of the domain.</summary>
+public static class CasesServices
+{
+    /// <summary>
+    /// Adds the services of the domain. The host adds what they stand on: unit of work, steps, locks, audit, blind index
+    /// (persistence), the workflow port (activities), and a business clock.
+    /// </summary>
+    public static IServiceCollection AddCaseFlowCases(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<PublicationPolicy>();
+        services.AddSingleton<CaseTypeCache>();
+        services.AddSingleton<FormValidator>();
+        services.AddSingleton<ITaskService, TaskService>();
+        services.AddSingleton<IIntakeService, IntakeService>();
+        services.AddScoped<StepContext>();
+        AddCaseFiles(services);
+        AddTasks(services);
+        services.AddScoped<PolicyDesk>();
+        services.AddScoped<AssessmentService>();
+        services.AddScoped<AuthorityDesk>();
+        services.AddScoped<RecusalService>();
+        services.AddScoped<DeadlineService>();
+        services.AddScoped<DocumentModels>();
+        services.AddScoped<DocumentService>();
+        services.AddScoped<NotificationService>();
+        services.AddScoped<PublicNoticeService>();
+        services.AddScoped<BenefitService>();
+        services.AddScoped<VerificationService>();
+        services.AddScoped<ReviewService>();
+        services.AddScoped<ActorDirectory>();
+        services.AddScoped<OrganisationService>();
+        services.AddScoped<IncidentService>();
+        return services;
+    }
+
+    private static void AddCaseFiles(IServiceCollection services)
+    {
+        services.AddScoped<CaseLocks>();
+        services.AddScoped<CaseFileService>();
+        services.AddScoped<CaseTimeline>();
+        services.AddScoped<CaseSearch>();
+        services.AddScoped<CaseTypeCatalogue>();
+        services.AddScoped<CaseTypeService>();
+        services.AddScoped<ProcedureService>();
+        services.AddScoped<HouseholdRegistry>();
+    }
+
+    private static void AddTasks(IServiceCollection services)
+    {
+        services.AddScoped<IntakeStep>();
+        services.AddScoped<WithdrawalStep>();
+        services.AddScoped<ChangeReportStep>();
+        services.AddScoped<TaskDesk>();
+        services.AddScoped<TaskStep>();
+        services.AddScoped<TaskCompletion>();
+        services.AddScoped<TaskOpening>();
+        services.AddScoped<InboxQuery>();
+    }
+}

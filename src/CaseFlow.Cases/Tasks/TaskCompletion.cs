@@ -1,0 +1,166 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using CaseFlow.Cases.Assessment;
+using CaseFlow.Cases.Audit;
+using CaseFlow.Cases.Authority;
+using CaseFlow.Cases.Calendar;
+using CaseFlow.Cases.CaseTypes;
+using CaseFlow.Cases.Kernel;
+using CaseFlow.Cases.Notices;
+using CaseFlow.Cases.Organisation;
+using CaseFlow.Cases.Procedures;
+using Microsoft.EntityFrameworkCore;
+
+namespace CaseFlow.Cases.Tasks;
+
+/// <summary>办结: form, guard, and what an approval needs; then the workflow goes on in the same step.</summary>
+internal sealed class TaskCompletion(
+    IUnitOfWork work,
+    IAuditTrail audit,
+    IBusinessClock clock,
+    CaseTypeCatalogue catalogue,
+    FormValidator validator,
+    TaskDesk desk,
+    AuthorityDesk authority,
+    AssessmentService assessments,
+    ICaseWorkflow workflow,
+    StepContext step)
+{
+    /// <summary>Outcomes that go against the applicant: never without reasons in words.</summary>
+    private static readonly HashSet<string> Negative = new(StringComparer.Ordinal) { "Refuse", "NotAccept", "Stop", "Reduce", "ProposeStop", "Terminate" };
+
+    public async Task<string> CompleteAsync(Actor actor, TaskPicture picture, TaskRequest request, string outcome, CancellationToken cancellationToken)
+    {
+        var form = await CheckedFormAsync(picture.Task, request, cancellationToken);
+        if (Negative.Contains(outcome) && string.IsNullOrWhiteSpace(request.Comment))
+        {
+            throw new InvalidInputException("comment", "作出对申请人不利的处理，必须写明理由。");
+        }
+
+        var second = SecondPerson(form);
+        if (!picture.Task.ForCitizen)
+        {
+            await GuardAsync(actor, picture, outcome, second, cancellationToken);
+        }
+
+        Finish(actor, picture, request, outcome, form, second);
+        await AuditAsync(actor, picture, outcome, cancellationToken);
+        await work.SaveChangesAsync(cancellationToken);
+        var result = new JsonObject
+        {
+            ["outcome"] = outcome,
+            ["comment"] = request.Comment,
+            ["form"] = form.DeepClone(),
+            ["by"] = picture.Task.CompletedAs,
+            ["taskId"] = picture.Task.Id.ToString(),
+        };
+        await workflow.CompleteTaskAsync(picture.Task, outcome, result, cancellationToken);
+        var issued = string.Join("、", step.Issued.Select(d => $"《{d.Title}》{d.OfficialNumber}"));
+        return $"“{picture.Task.Name}”已办结：{OutcomeNames.Of(outcome)}。{(issued.Length > 0 ? $"已签发{issued}。" : "")}";
+    }
+
+    private async Task<JsonObject> CheckedFormAsync(WorkTask task, TaskRequest request, CancellationToken cancellationToken)
+    {
+        var form = request.Form ?? [];
+        if (task.FormKey is { } key)
+        {
+            var schema = await catalogue.FormSchemaAsync(task.CaseTypeVersionId, key, cancellationToken)
+                ?? throw new InvalidOperationException($"The case type has no form {key}.");
+            await validator.CheckAsync(schema, form, cancellationToken);
+        }
+
+        return form;
+    }
+
+    private static Id<Account>? SecondPerson(JsonObject form)
+    {
+        var text = form.Text("secondInvestigator");
+        if (text is null)
+        {
+            return null;
+        }
+
+        return Id<Account>.TryParse(text, out var id) ? id : throw new InvalidInputException("secondInvestigator", "请选择另一名调查人员。");
+    }
+
+    private async Task GuardAsync(Actor actor, TaskPicture picture, string outcome, Id<Account>? second, CancellationToken cancellationToken)
+    {
+        if (second is { } other)
+        {
+            await RequireInvestigatorAsync(picture.Task, other, cancellationToken);
+        }
+
+        var (input, facts, decision) = await desk.GuardAsync(actor, picture, outcome, second, cancellationToken);
+        AuthorityGuard.Demand(input);
+        if (picture.Task.AuthorityRole is "verify" or "review" or "approve")
+        {
+            authority.Record(picture.Case, picture.Task.Id, "guard", facts, decision);
+        }
+
+        if (picture is { Task.AuthorityRole: "approve", Procedure.Kind: "application" } && outcome == "Approve")
+        {
+            await RequireEntitledAsync(picture, cancellationToken);
+        }
+    }
+
+    private async Task RequireInvestigatorAsync(WorkTask task, Id<Account> second, CancellationToken cancellationToken)
+    {
+        var today = clock.Today;
+        var serves = await work.Set<PostAssignment>().AnyAsync(
+            p => p.AccountId == second && p.OrganisationId == task.OrganisationId && p.ValidFrom <= today && (p.ValidTo == null || p.ValidTo >= today),
+            cancellationToken);
+        if (!serves)
+        {
+            throw new InvalidInputException("secondInvestigator", "第二名调查人员必须是本单位在岗人员。");
+        }
+    }
+
+    /// <summary>Entitlement by the facts and standards of this day, and no amount above the one that was posted.</summary>
+    private async Task RequireEntitledAsync(TaskPicture picture, CancellationToken cancellationToken)
+    {
+        var now = await assessments.PreviewAsync(picture.Case, cancellationToken);
+        if (!now.Eligible)
+        {
+            throw new RefusedException("not-eligible", "按今天的标准和已核实的情况，该户不符合条件，不能确认。请退回核实，或作出不予确认的决定。");
+        }
+
+        var posted = await work.Set<PublicNotice>()
+            .Where(n => n.ProcedureId == picture.Procedure.Id && n.State == PublicNoticeState.Ended)
+            .OrderByDescending(n => n.EndsOn)
+            .FirstOrDefaultAsync(cancellationToken);
+        if (posted is null || posted.ProposedAmount < now.Amount || posted.Members != now.Members)
+        {
+            throw new RefusedException("notice-outdated", $"金额或人口与公示不一致（现为每月 {now.Amount} 元、{now.Members} 人），应退回重新公示。");
+        }
+    }
+
+    private void Finish(Actor actor, TaskPicture picture, TaskRequest request, string outcome, JsonObject form, Id<Account>? second)
+    {
+        var task = picture.Task;
+        task.State = WorkTaskState.Completed;
+        task.EndedAt = clock.Now;
+        task.CompletedBy = actor.AccountId;
+        task.CompletedAs = ActorText.Of(actor, TaskPosts.Fitting(actor, task, picture.Case.CaseType));
+        task.SecondPersonId = second;
+        task.Outcome = outcome;
+        task.Comment = request.Comment;
+        task.FormJson = form.Count == 0 ? null : form.ToJsonString(CaseJson.Options);
+        task.Revision++;
+    }
+
+    private Task AuditAsync(Actor actor, TaskPicture picture, string outcome, CancellationToken cancellationToken) => audit.AppendAsync(
+        picture.Case.Id,
+        actor,
+        "task.complete",
+        new JsonObject
+        {
+            ["task"] = picture.Task.Id.ToString(),
+            ["step"] = picture.Task.Step,
+            ["outcome"] = outcome,
+            ["as"] = picture.Task.CompletedAs,
+            ["formDigest"] = picture.Task.FormJson is { } form ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(form))) : null,
+            ["factsRevision"] = picture.Case.FactsRevision,
+        },
+        cancellationToken);
+}

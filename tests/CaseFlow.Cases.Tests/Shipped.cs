@@ -8,7 +8,9 @@ namespace CaseFlow.Cases.Tests;
 /// <summary>The policy as we ship it: tests of rules run on the very data of <c>policy/</c>.</summary>
 internal static class Shipped
 {
-    public static PolicyFolder Folder { get; } = PolicyFolder.Read(FolderPath());
+    public static string FolderPath { get; } = Find();
+
+    public static PolicyFolder Folder { get; } = PolicyFolder.Read(FolderPath);
 
     public static PolicyBook Policy { get; } = new(Folder.Figures, Folder.Texts);
 
@@ -16,6 +18,6 @@ internal static class Shipped
 
     public static StatutoryClock Clock { get; } = new(new HolidayCalendar(Folder.Days, Folder.Years));
 
-    private static string FolderPath([CallerFilePath] string here = "") =>
+    private static string Find([CallerFilePath] string here = "") =>
         Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "policy");
 }

@@ -1,7 +1,14 @@
+using CaseFlow.Cases.Audit;
+using CaseFlow.Cases.Blobs;
+using CaseFlow.Cases.Calendar;
 using CaseFlow.Cases.Kernel;
 using CaseFlow.Cases.People;
 using CaseFlow.Cases.Scope;
+using CaseFlow.Persistence.Audit;
+using CaseFlow.Persistence.Blobs;
+using CaseFlow.Persistence.Calendar;
 using CaseFlow.Persistence.Context;
+using CaseFlow.Persistence.Integrity;
 using CaseFlow.Persistence.Protection;
 using CaseFlow.Persistence.Steps;
 using Microsoft.EntityFrameworkCore;
@@ -27,6 +34,7 @@ public static class PersistenceServices
         services.AddSingleton<IBlindIndex>(s => s.GetRequiredService<BlindIndex>());
         AddContext(services, options);
         AddSteps(services);
+        AddIntegrity(services);
         return services;
     }
 
@@ -65,7 +73,28 @@ public static class PersistenceServices
         services.AddSingleton<IncidentRecorder>();
         services.TryAddSingleton<IWakeUp, WakeUp>();
         services.AddSingleton<IStepRunner, StepRunner>();
+        services.AddSingleton<BusinessClock>();
+        services.TryAddSingleton<IBusinessClock>(s => s.GetRequiredService<BusinessClock>());
+        services.TryAddSingleton<IClockControl>(s => s.GetRequiredService<BusinessClock>());
+        services.AddScoped<IAuditTrail, AuditTrail>();
+        services.AddSingleton<IAccessLog, AccessLog>();
+        services.AddSingleton<AuditRoots>();
+        services.AddSingleton<IDueWork>(s => s.GetRequiredService<AuditRoots>());
+        services.AddScoped<IBlobStore, BlobStore>();
+        services.AddSingleton<BlobSweeper>();
+        services.AddSingleton<IDueWork>(s => s.GetRequiredService<BlobSweeper>());
         services.AddScoped<Locks>();
         services.AddScoped<ILocks>(s => s.GetRequiredService<Locks>());
+    }
+
+    private static void AddIntegrity(IServiceCollection services)
+    {
+        services.AddSingleton<IIntegrityRule, CasesGoOn>();
+        services.AddSingleton<IIntegrityRule, NumbersAreGapless>();
+        services.AddSingleton<IIntegrityRule, MessagesHaveOneKey>();
+        services.AddSingleton<IIntegrityRule, LedgerIsConsistent>();
+        services.AddSingleton<IIntegrityRule, ChainsAreWhole>();
+        services.AddSingleton<IIntegrityRule, ContentIsWhole>();
+        services.AddSingleton<IIntegrityCheck, IntegrityCheck>();
     }
 }

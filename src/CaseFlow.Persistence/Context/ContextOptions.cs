@@ -1,4 +1,5 @@
 using CaseFlow.Persistence.Protection;
+using CaseFlow.Persistence.Sql;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Design;

@@ -29,6 +29,7 @@ internal static class MappingRegistry
         AuditMapping.Apply(model);
         IncidentsMapping.Apply(model);
         BlobsMapping.Apply(model);
+        WorkflowsMapping.Apply(model);
     }
 
     /// <summary>Stores a text encrypted. Such a column can be neither searched nor sorted.</summary>

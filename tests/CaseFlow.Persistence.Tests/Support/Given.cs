@@ -41,7 +41,7 @@ internal static class Given
     };
 
     /// <summary>A submitted dibao case with an open application, in a township of its own unless one is given.</summary>
-    public static async Task<Case> CaseAsync(TestHost host, OrganisationUnit? township = null, Action<Case>? change = null) =>
+    public static async Task<Case> CaseAsync(TestHost host, OrganisationUnit? township = null, Action<Case>? change = null, string caseType = "dibao") =>
         await host.StepAsync(async (db, _) =>
         {
             var organisation = township ?? Township(Interlocked.Increment(ref count).ToString("D9", CultureInfo.InvariantCulture));
@@ -55,7 +55,7 @@ internal static class Given
             var opened = new Case
             {
                 Number = $"DB-{organisation.Code}-2026-{Interlocked.Increment(ref count):D6}",
-                CaseType = "dibao",
+                CaseType = caseType,
                 ApplicantId = applicant.Id,
                 ApplicantName = applicant.Name,
                 OrganisationId = organisation.Id,

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
-namespace CaseFlow.Persistence.Context;
+namespace CaseFlow.Persistence.Sql;
 
 /// <summary>Sets on each opened SQLite connection what the file does not remember.</summary>
 internal sealed class SqlitePragmas(bool fullSync) : DbConnectionInterceptor

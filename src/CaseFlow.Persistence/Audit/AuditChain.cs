@@ -1,0 +1,47 @@
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using CaseFlow.Cases.Organisation;
+
+namespace CaseFlow.Persistence.Audit;
+
+/// <summary>The arithmetic of the chains.</summary>
+internal static class AuditChain
+{
+    /// <summary>What the first entry of a chain follows.</summary>
+    public static byte[] Start { get; } = new byte[SHA256.HashSizeInBytes];
+
+    /// <summary>SHA-256 over the previous entry's hash and this entry's content.</summary>
+    public static byte[] Hash(byte[] previous, byte[] content)
+    {
+        var joined = new byte[previous.Length + content.Length];
+        previous.CopyTo(joined, 0);
+        content.CopyTo(joined, previous.Length);
+        return SHA256.HashData(joined);
+    }
+
+    /// <summary>Who acted, with all posts that count: references and names, no identity numbers.</summary>
+    public static JsonObject Describe(Actor actor)
+    {
+        var posts = actor.Posts.Select(p => (JsonNode)new JsonObject
+        {
+            ["assignment"] = p.AssignmentId.ToString(),
+            ["post"] = p.Post.ToString(),
+            ["organisation"] = p.OrganisationId.ToString(),
+            ["organisationName"] = p.OrganisationName,
+            ["title"] = p.JobTitle,
+            ["substituteFor"] = p.SubstituteFor,
+        });
+        return new JsonObject
+        {
+            ["kind"] = actor.Kind.ToString(),
+            ["account"] = actor.AccountId?.ToString(),
+            ["name"] = actor.Name,
+            ["posts"] = new JsonArray([.. posts]),
+        };
+    }
+
+    /// <summary>The actor for lists: name, title, organisation, and 代 where it is a substitution.</summary>
+    public static string Text(Actor actor) => actor.Post is { } post
+        ? $"{actor.Name}（{post.OrganisationName}{post.JobTitle}{(post.SubstituteFor is null ? "" : $"，代{post.SubstituteFor}")}）"
+        : actor.Name;
+}

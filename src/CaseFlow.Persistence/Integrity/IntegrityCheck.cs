@@ -1,0 +1,36 @@
+using System.Security.Cryptography;
+using CaseFlow.Cases.Audit;
+using CaseFlow.Cases.Scope;
+using CaseFlow.Persistence.Context;
+using CaseFlow.Persistence.Sql;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CaseFlow.Persistence.Integrity;
+
+/// <summary>Runs all rules on one snapshot of the database, beside the running servers.</summary>
+internal sealed class IntegrityCheck(IServiceScopeFactory scopes, IEnumerable<IIntegrityRule> rules) : IIntegrityCheck
+{
+    /// <inheritdoc/>
+    public async Task<IntegrityReport> RunAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<ICurrentScope>().Enter(DataScope.System("verify"));
+        var db = scope.ServiceProvider.GetRequiredService<CaseFlowDbContext>();
+        await using var snapshot = await SnapshotSql.BeginAsync(db, cancellationToken);
+        var findings = new List<IntegrityFinding>();
+        var counted = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        foreach (var rule in rules)
+        {
+            try
+            {
+                counted[rule.Counts] = await rule.CheckAsync(db, findings, cancellationToken);
+            }
+            catch (CryptographicException error)
+            {
+                findings.Add(new IntegrityFinding("unreadable", rule.Counts, error.Message));
+            }
+        }
+
+        return new IntegrityReport(findings, counted);
+    }
+}

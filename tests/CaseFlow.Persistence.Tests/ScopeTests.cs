@@ -1,0 +1,129 @@
+using CaseFlow.Cases.CaseFiles;
+using CaseFlow.Cases.Documents;
+using CaseFlow.Cases.Kernel;
+using CaseFlow.Cases.Messages;
+using CaseFlow.Cases.Notices;
+using CaseFlow.Cases.Organisation;
+using CaseFlow.Cases.Procedures;
+using CaseFlow.Cases.Scope;
+using CaseFlow.Cases.Tasks;
+using CaseFlow.Persistence.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace CaseFlow.Persistence.Tests;
+
+public sealed class ScopeOnSqlite() : ScopeTests(DatabaseKind.Sqlite);
+
+[Trait("needs", "postgres")]
+public sealed class ScopeOnPostgres() : ScopeTests(DatabaseKind.Postgres);
+
+public abstract class ScopeTests(DatabaseKind kind)
+{
+    private static readonly OrganisationUnit Here = Given.Township("220502004");
+    private static readonly OrganisationUnit There = Given.Township("220502003");
+    private static readonly Id<OrganisationUnit> Community = Id<OrganisationUnit>.New();
+    private static readonly Id<Account> Agent = Id<Account>.New();
+
+    [Fact]
+    public async Task Where_no_scope_was_entered_nothing_is_found()
+    {
+        await using var host = await WorldAsync();
+        Assert.Equal("", await SeenAsync(host, null));
+        Assert.Equal(0, await host.ReadAsync(null, db => db.Set<WorkTask>().CountAsync(TestHost.Stop)));
+        Assert.Equal(0, await host.ReadAsync(null, db => db.Set<Objection>().CountAsync(TestHost.Stop)));
+        Assert.Equal(0, await host.ReadAsync(null, db => db.Set<OutboxMessage>().CountAsync(TestHost.Stop)));
+    }
+
+    [Theory]
+    [InlineData("system", "child here,dibao filed by agent,dibao here,dibao there")]
+    [InlineData("township", "dibao filed by agent,dibao here")]
+    [InlineData("other township", "dibao there")]
+    [InlineData("district", "dibao filed by agent,dibao here,dibao there")]
+    [InlineData("children's supervisor here", "child here")]
+    [InlineData("community", "dibao here")]
+    [InlineData("children without sensitivity", "")]
+    [InlineData("administrator", "")]
+    [InlineData("applicant", "dibao here")]
+    [InlineData("agent", "dibao filed by agent")]
+    public async Task Each_scope_sees_its_cases_and_their_tasks_and_documents(string who, string expected)
+    {
+        await using var host = await WorldAsync();
+        var scope = await ScopeOfAsync(host, who);
+        Assert.Equal(expected, await SeenAsync(host, scope));
+        var count = expected.Length == 0 ? 0 : expected.Split(',').Length;
+        Assert.Equal(count, await host.ReadAsync(scope, db => db.Set<WorkTask>().CountAsync(TestHost.Stop)));
+        Assert.Equal(count, await host.ReadAsync(scope, db => db.Set<IssuedDocument>().CountAsync(TestHost.Stop)));
+        Assert.Equal(count, await host.ReadAsync(scope, db => db.Set<Procedure>().CountAsync(TestHost.Stop)));
+    }
+
+    [Theory]
+    [InlineData("township", 2)]
+    [InlineData("community", 0)]
+    [InlineData("applicant", 0)]
+    public async Task Who_objected_is_hidden_from_applicant_and_village(string who, int expected)
+    {
+        await using var host = await WorldAsync();
+        Assert.Equal(expected, await host.ReadAsync(await ScopeOfAsync(host, who), db => db.Set<Objection>().CountAsync(TestHost.Stop)));
+    }
+
+    [Fact]
+    public async Task One_context_of_the_pool_serves_scopes_one_after_another_without_mixing_them()
+    {
+        await using var host = await WorldAsync();
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Equal("dibao there", await SeenAsync(host, await ScopeOfAsync(host, "other township")));
+            Assert.Equal("", await SeenAsync(host, null));
+        }
+    }
+
+    private static Task<string> SeenAsync(TestHost host, DataScope? scope) => host.ReadAsync(scope, async db =>
+        string.Join(',', (await db.Set<Case>().Select(c => c.ApplicantName).ToListAsync(TestHost.Stop)).Order(StringComparer.Ordinal)));
+
+    private static async Task<DataScope> ScopeOfAsync(TestHost host, string who) => who switch
+    {
+        "system" => DataScope.System("test"),
+        "township" => new DataScope { Organisations = [Here.Id], CaseTypes = ["dibao", "relief"] },
+        "other township" => new DataScope { Organisations = [There.Id], CaseTypes = ["dibao"] },
+        "district" => new DataScope { Organisations = [Here.Id, There.Id], CaseTypes = ["dibao"] },
+        "children's supervisor here" => new DataScope { Organisations = [Here.Id], CaseTypes = ["orphan"], Sensitive = true },
+        "children without sensitivity" => new DataScope { Organisations = [Here.Id], CaseTypes = ["orphan"] },
+        "community" => new DataScope { Communities = [Community], CaseTypes = ["dibao"] },
+        "administrator" => new DataScope { Operations = true },
+        "applicant" => new DataScope
+        {
+            PersonId = await host.ReadAsync(db => db.Set<Case>().Where(c => c.ApplicantName == "dibao here").Select(c => c.ApplicantId).SingleAsync(TestHost.Stop)),
+        },
+        "agent" => new DataScope { AccountId = Agent },
+        _ => throw new ArgumentOutOfRangeException(nameof(who)),
+    };
+
+    private async Task<TestHost> WorldAsync()
+    {
+        var host = await TestHost.StartAsync(kind);
+        await WithRowsAsync(host, await Given.CaseAsync(host, Here, c => Name(c, "dibao here").CommunityId = Community));
+        await WithRowsAsync(host, await Given.CaseAsync(host, There, c => Name(c, "dibao there")));
+        await WithRowsAsync(host, await Given.CaseAsync(host, Here, c => Name(c, "child here").Sensitive = true, "orphan"));
+        await WithRowsAsync(host, await Given.CaseAsync(host, Here, c => Name(c, "dibao filed by agent").FiledBy = Agent));
+        return host;
+    }
+
+    private static Case Name(Case made, string name)
+    {
+        made.ApplicantName = name;
+        return made;
+    }
+
+    private static async Task WithRowsAsync(TestHost host, Case of)
+    {
+        await Given.TaskAsync(host, of);
+        await host.StepAsync((db, _) =>
+        {
+            db.Set<IssuedDocument>().Add(new IssuedDocument { CaseId = of.Id });
+            var notice = db.Set<PublicNotice>().Add(new PublicNotice { CaseId = of.Id }).Entity;
+            db.Set<Objection>().Add(new Objection { CaseId = of.Id, NoticeId = notice.Id, ReceiptNumber = of.Number });
+            db.Set<OutboxMessage>().Add(new OutboxMessage { CaseId = of.Id, EventKey = of.Number, MessageKey = of.Number });
+            return Task.FromResult(0);
+        });
+    }
+}

@@ -109,7 +109,7 @@ public abstract class AuditTests(DatabaseKind kind)
     private static Task<IntegrityReport> CheckAsync(TestHost host) =>
         host.Services.GetRequiredService<IIntegrityCheck>().RunAsync(TestHost.Stop);
 
-    private static Task AppendAsync(TestHost host, Case opened, params string[] actions) => host.Steps.RunAsync(
+    private static Task<int> AppendAsync(TestHost host, Case opened, params string[] actions) => host.Steps.RunAsync(
         new Step("test", Clerk),
         async (s, stop) =>
         {

@@ -54,7 +54,7 @@ public sealed class ModelTests
             .Where(f => words.Any(w => File.ReadAllText(f).Contains(w, StringComparison.Ordinal)))
             .ToList();
         Assert.Contains(files, f => f.StartsWith(sql, StringComparison.Ordinal));
-        Assert.Empty(files.Where(f => !f.StartsWith(sql, StringComparison.Ordinal)));
+        Assert.DoesNotContain(files, f => !f.StartsWith(sql, StringComparison.Ordinal));
     }
 
     private static string Root()

@@ -16,6 +16,7 @@ internal static class WorkflowsMapping
             e.HasIndex(i => i.CorrelationId);
             e.HasIndex(i => i.ParentInstanceId);
             e.HasIndex(i => new { i.Status, i.UpdatedAt });
+            e.Property(i => i.Revision).IsConcurrencyToken();
         });
         model.Entity<WorkflowBookmarkRow>(e =>
         {

@@ -17,6 +17,7 @@ internal static class CaseFlowServer
         }
 
         builder.AddBureau();
+        builder.AddDatabase();
         builder.AddPages();
         builder.AddSecurity();
         builder.AddSignIn();

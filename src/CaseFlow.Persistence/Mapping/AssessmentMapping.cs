@@ -13,6 +13,12 @@ internal static class AssessmentMapping
             e.Property(f => f.Key).HasMaxLength(100);
             e.HasIndex(f => new { f.Key, f.AreaType, f.ValidFrom });
         });
+        model.Entity<PolicyText>(e =>
+        {
+            e.ToTable("PolicyTexts");
+            e.Property(t => t.Key).HasMaxLength(100);
+            e.HasIndex(t => new { t.Key, t.ValidFrom });
+        });
         model.Entity<AssessmentRecord>(e =>
         {
             e.ToTable("Assessments");

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CaseFlow.Persistence.Migrations.Postgres
 {
     [DbContext(typeof(PostgresCaseFlowDbContext))]
-    [Migration("20261124100825_Initial")]
+    [Migration("20261124101915_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -119,6 +119,51 @@ namespace CaseFlow.Persistence.Migrations.Postgres
                     b.HasIndex("Key", "AreaType", "ValidFrom");
 
                     b.ToTable("PolicyFigures", (string)null);
+                });
+
+            modelBuilder.Entity("CaseFlow.Cases.Assessment.PolicyText", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Article")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid?>("SubmittedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<bool>("ToBeConfirmed")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("ValidTo")
+                        .HasColumnType("date");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key", "ValidFrom");
+
+                    b.ToTable("PolicyTexts", (string)null);
                 });
 
             modelBuilder.Entity("CaseFlow.Cases.Audit.AccessLogEntry", b =>

@@ -312,6 +312,26 @@ namespace CaseFlow.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "PolicyTexts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Key = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Text = table.Column<string>(type: "text", nullable: false),
+                    ValidFrom = table.Column<DateOnly>(type: "date", nullable: false),
+                    ValidTo = table.Column<DateOnly>(type: "date", nullable: true),
+                    Source = table.Column<string>(type: "text", nullable: false),
+                    Article = table.Column<string>(type: "text", nullable: true),
+                    ToBeConfirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    SubmittedBy = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PolicyTexts", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "WorkflowBookmarks",
                 columns: table => new
                 {
@@ -1718,6 +1738,11 @@ namespace CaseFlow.Persistence.Migrations.Postgres
                 columns: new[] { "Key", "AreaType", "ValidFrom" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_PolicyTexts_Key_ValidFrom",
+                table: "PolicyTexts",
+                columns: new[] { "Key", "ValidFrom" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_PostAssignments_AccountId",
                 table: "PostAssignments",
                 column: "AccountId");
@@ -2021,6 +2046,9 @@ namespace CaseFlow.Persistence.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "PolicyFigures");
+
+            migrationBuilder.DropTable(
+                name: "PolicyTexts");
 
             migrationBuilder.DropTable(
                 name: "PropertyFacts");

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CaseFlow.Persistence.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteCaseFlowDbContext))]
-    [Migration("20261124100819_Initial")]
+    [Migration("20261124101903_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -114,6 +114,51 @@ namespace CaseFlow.Persistence.Migrations.Sqlite
                     b.HasIndex("Key", "AreaType", "ValidFrom");
 
                     b.ToTable("PolicyFigures", (string)null);
+                });
+
+            modelBuilder.Entity("CaseFlow.Cases.Assessment.PolicyText", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Article")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SubmittedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("ToBeConfirmed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("ValidTo")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key", "ValidFrom");
+
+                    b.ToTable("PolicyTexts", (string)null);
                 });
 
             modelBuilder.Entity("CaseFlow.Cases.Audit.AccessLogEntry", b =>

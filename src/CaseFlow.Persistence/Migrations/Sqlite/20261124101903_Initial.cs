@@ -312,6 +312,26 @@ namespace CaseFlow.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "PolicyTexts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
+                    ValidFrom = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ValidTo = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Source = table.Column<string>(type: "TEXT", nullable: false),
+                    Article = table.Column<string>(type: "TEXT", nullable: true),
+                    ToBeConfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    SubmittedBy = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PolicyTexts", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "WorkflowBookmarks",
                 columns: table => new
                 {
@@ -1718,6 +1738,11 @@ namespace CaseFlow.Persistence.Migrations.Sqlite
                 columns: new[] { "Key", "AreaType", "ValidFrom" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_PolicyTexts_Key_ValidFrom",
+                table: "PolicyTexts",
+                columns: new[] { "Key", "ValidFrom" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_PostAssignments_AccountId",
                 table: "PostAssignments",
                 column: "AccountId");
@@ -2021,6 +2046,9 @@ namespace CaseFlow.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "PolicyFigures");
+
+            migrationBuilder.DropTable(
+                name: "PolicyTexts");
 
             migrationBuilder.DropTable(
                 name: "PropertyFacts");

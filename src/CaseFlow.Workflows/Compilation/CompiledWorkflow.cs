@@ -32,6 +32,8 @@ public sealed class CompiledWorkflow
 
     internal ActivityNode Root { get; }
 
+    internal IEnumerable<ActivityNode> Nodes => byPath.Values;
+
     /// <summary>Whether an expression may read the outputs of activities, so that they must be kept.</summary>
     internal bool ReadsOutputs { get; }
 

@@ -1,3 +1,6 @@
+using CaseFlow.Server.ElsaApi;
+using CaseFlow.Server.Studio;
+
 namespace CaseFlow.Server.Hosting;
 
 /// <summary>Puts the server together. Each concern adds itself by one line; what it needs stands in its own file.</summary>
@@ -22,6 +25,8 @@ internal static class CaseFlowServer
         builder.AddSecurity();
         builder.AddSignIn();
         builder.AddTexts();
+        builder.AddStudio();
+        builder.AddElsaApi();
 
         var app = builder.Build();
 
@@ -34,6 +39,8 @@ internal static class CaseFlowServer
         app.UseAntiforgery();
 
         app.MapDisplaySettings();
+        app.MapStudio();
+        app.MapElsaApi();
         app.MapPages();
         return app;
     }

@@ -43,6 +43,9 @@
   }
 
   // --- Views ------------------------------------------------------------------------------------------------------------
+  // Blazor disposes of a removed element after a second; two views at once break each other's dialogs.
+  const disposalTime = 1200;
+  const loading = view.firstElementChild;
   let shown = '';
 
   async function showView() {
@@ -55,7 +58,12 @@
     nameLabel.textContent = words.definitions;
     stateLabel.hidden = true;
     compareLink.hidden = true;
+    if (view.firstElementChild?.tagName.startsWith('ELSA-')) {
+      view.replaceChildren(loading);
+      await new Promise(done => setTimeout(done, disposalTime));
+    }
     await customElements.whenDefined(element);
+    if (key !== shown) return;
     const made = document.createElement(element);
     if (attribute) made.setAttribute(attribute, id);
     made.editWorkflowDefinition = definitionId => go('/studio/workflows/definitions/' + encodeURIComponent(definitionId) + '/edit');

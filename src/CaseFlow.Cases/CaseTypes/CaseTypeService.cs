@@ -81,10 +81,9 @@ public sealed class CaseTypeService(
     public async Task<CaseTypeVersion> SubmitWorkflowAsync(WorkflowDefinitionVersion definition, Actor actor, string note, CancellationToken cancellationToken)
     {
         var caseType = definition.CaseType ?? throw new ArgumentException("The definition is tied to no case type.", nameof(definition));
-        var basis = await work.Set<CaseTypeVersion>()
-            .Where(v => v.CaseType == caseType && v.State == PublicationState.Published)
-            .OrderByDescending(v => v.Number)
-            .FirstAsync(cancellationToken);
+        var waiting = await LastAsync(caseType, PublicationState.Submitted, cancellationToken);
+        var basis = waiting ?? await LastAsync(caseType, PublicationState.Published, cancellationToken)
+            ?? throw new RefusedException("case-type-unpublished", $"事项“{caseType}”还没有发布的版本。");
         var workflows = WorkflowIds(basis);
         workflows[definition.ProcedureKind ?? definition.DefinitionId] = definition.Id;
         var version = new CaseTypeVersion
@@ -95,16 +94,36 @@ public sealed class CaseTypeService(
             MaterialsJson = basis.MaterialsJson,
             WorkflowsJson = CaseJson.Write(workflows),
             Hash = await HashAsync(basis, workflows, definition, cancellationToken),
-            Note = note,
+            Note = waiting is null ? note : $"{waiting.Note}；{note}",
         };
         await AddAsync(version, actor, cancellationToken);
         definition.IsSubmitted = true;
+        if (waiting is not null)
+        {
+            await ReplaceAsync(waiting, version, actor, cancellationToken);
+        }
+
         if (!policy.SecondPerson)
         {
             await PublishRowsAsync(version, actor, cancellationToken);
         }
 
         return version;
+    }
+
+    /// <summary>The submission that waits for the second person; at most one per case type, and a later one holds the earlier one too.</summary>
+    public Task<CaseTypeVersion?> WaitingAsync(string caseType, CancellationToken cancellationToken) =>
+        LastAsync(caseType, PublicationState.Submitted, cancellationToken);
+
+    /// <summary>Who took part in a submitted version: none of them may publish it.</summary>
+    public async Task<IReadOnlyList<Id<Account>>> SubmittersAsync(CaseTypeVersion version, CancellationToken cancellationToken)
+    {
+        var ids = WorkflowIds(version).Values.ToList();
+        var authors = await work.Set<WorkflowDefinitionVersion>()
+            .Where(d => ids.Contains(d.Id) && !d.IsPublished && d.SubmittedBy != null)
+            .Select(d => d.SubmittedBy!.Value)
+            .ToListAsync(cancellationToken);
+        return [.. authors.Concat(version.SubmittedBy is { } submitter ? [submitter] : []).Distinct()];
     }
 
     /// <summary>Kind of procedure → id of the definition version that a case type version pins.</summary>
@@ -194,6 +213,7 @@ public sealed class CaseTypeService(
             CaseType = caseType,
             ProcedureKind = procedure.Kind,
             CreatedAt = clock.Now,
+            IsSubmitted = true,
             SubmittedBy = actor.AccountId,
         });
         return id;
@@ -216,7 +236,8 @@ public sealed class CaseTypeService(
     private async Task<CaseTypeVersion> PublishInStepAsync(Actor actor, Id<CaseTypeVersion> id, CancellationToken cancellationToken)
     {
         var version = await SubmittedAsync(id, cancellationToken);
-        if (policy.SecondPerson && version.SubmittedBy is not null && version.SubmittedBy == actor.AccountId)
+        var submitters = await SubmittersAsync(version, cancellationToken);
+        if (policy.SecondPerson && actor.AccountId is { } account && submitters.Contains(account))
         {
             throw new RefusedException("second-person", "提交人不能发布自己提交的版本，请由另一人审查后发布。");
         }
@@ -230,12 +251,38 @@ public sealed class CaseTypeService(
     {
         var version = await SubmittedAsync(id, cancellationToken);
         version.State = PublicationState.Rejected;
+        await WithdrawDefinitionsAsync(version, [], cancellationToken);
         var details = Details(version);
         details["reason"] = reason;
         await audit.AppendAsync(Chain(version), actor, "case-type.reject", details, cancellationToken);
         await work.SaveChangesAsync(cancellationToken);
         return version;
     }
+
+    /// <summary>A later submission holds what an earlier one asked for, so that only one waits and none undoes another.</summary>
+    private async Task ReplaceAsync(CaseTypeVersion earlier, CaseTypeVersion later, Actor actor, CancellationToken cancellationToken)
+    {
+        earlier.State = PublicationState.Rejected;
+        await WithdrawDefinitionsAsync(earlier, WorkflowIds(later).Values, cancellationToken);
+        var details = Details(earlier);
+        details["replacedBy"] = later.Number;
+        await audit.AppendAsync(Chain(earlier), actor, "case-type.replace", details, cancellationToken);
+    }
+
+    private async Task WithdrawDefinitionsAsync(CaseTypeVersion version, IEnumerable<string> kept, CancellationToken cancellationToken)
+    {
+        var ids = WorkflowIds(version).Values.Except(kept, StringComparer.Ordinal).ToList();
+        foreach (var definition in await work.Set<WorkflowDefinitionVersion>().Where(d => ids.Contains(d.Id) && d.IsSubmitted).ToListAsync(cancellationToken))
+        {
+            definition.IsSubmitted = false;
+        }
+    }
+
+    private Task<CaseTypeVersion?> LastAsync(string caseType, PublicationState state, CancellationToken cancellationToken) =>
+        work.Set<CaseTypeVersion>()
+            .Where(v => v.CaseType == caseType && v.State == state)
+            .OrderByDescending(v => v.Number)
+            .FirstOrDefaultAsync(cancellationToken);
 
     private async Task<CaseTypeVersion> SubmittedAsync(Id<CaseTypeVersion> id, CancellationToken cancellationToken)
     {
@@ -260,6 +307,7 @@ public sealed class CaseTypeService(
         foreach (var definition in definitions)
         {
             definition.IsPublished = pinned.Contains(definition.Id);
+            definition.PublishedAt ??= definition.IsPublished ? clock.Now : null;
             definition.IsSubmitted = definition.IsSubmitted && !definition.IsPublished;
         }
 

@@ -48,6 +48,10 @@ internal static class ActivityNodes
     /// <summary>Whether a JSON object is an activity: it has an id and a type (an expression has no id, a variable no type).</summary>
     public static bool IsActivity(JsonObject json) => json.Text("id") is not null && json.Text("type") is not null;
 
+    /// <summary>What a person calls an activity: the text that the designer shows on it.</summary>
+    public static string NameOf(JsonObject activity) =>
+        (activity["metadata"] as JsonObject)?.Text("displayText") ?? activity.Text("name") ?? activity.Text("id") ?? "?";
+
     /// <summary>Adds what Studio expects on every activity of an answer: node ids from the root down, and the flowchart's lists.</summary>
     public static void Complete(JsonObject activity, string parentNodeId)
     {

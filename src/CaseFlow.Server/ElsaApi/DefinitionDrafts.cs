@@ -11,7 +11,7 @@ namespace CaseFlow.Server.ElsaApi;
 
 /// <summary>
 /// Drafts of workflow definitions, inside the current step. A version that was published, or waits for the second person, is
-/// never changed: saving it makes the next draft.
+/// never changed, nor is one that was sent back: saving it makes the next draft.
 /// </summary>
 internal sealed class DefinitionDrafts(IUnitOfWork work, IAuditTrail audit, IBusinessClock clock)
 {
@@ -109,7 +109,7 @@ internal sealed class DefinitionDrafts(IUnitOfWork work, IAuditTrail audit, IBus
             new JsonObject { ["definition"] = definitionId, ["version"] = row?.Version, ["hash"] = row?.ContentHash },
             cancellationToken);
 
-    private static bool IsFixed(WorkflowDefinitionVersion row) => row.IsPublished || row.IsSubmitted || row.PublishedAt is not null;
+    private static bool IsFixed(WorkflowDefinitionVersion row) => row.IsPublished || row.IsSubmitted || row.SubmittedBy is not null || row.PublishedAt is not null;
 
     /// <summary>Opening a definition or selecting a step makes Studio save as well; that is no change.</summary>
     private static bool IsSame(JsonObject model, string name, WorkflowDefinitionVersion latest)

@@ -23,8 +23,13 @@ internal sealed class DesignerLabels
     /// <summary>The label of an activity type.</summary>
     public string Activity(string typeName, string fallback, bool english) => Find("activities", typeName, english) ?? fallback;
 
-    /// <summary>The label of a category.</summary>
-    public string Category(string name, bool english) => Find("categories", name, english) ?? name;
+    /// <summary>The label of a category. Our own categories are named in both languages at once, such as <c>人员 People</c>.</summary>
+    public string Category(string name, bool english)
+    {
+        var blank = name.IndexOf(' ', StringComparison.Ordinal);
+        var isBoth = blank > 0 && !char.IsAscii(name[0]) && char.IsAsciiLetter(name[blank + 1]);
+        return Find("categories", name, english) ?? (isBoth ? english ? name[(blank + 1)..] : name[..blank] : name);
+    }
 
     /// <summary>The label of an outcome or an embedded branch.</summary>
     public string Outcome(string name, string fallback, bool english) =>

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
 using CaseFlow.Cases.Assessment;
 using CaseFlow.Cases.Benefits;
 using CaseFlow.Cases.Calendar;
@@ -39,18 +41,36 @@ public sealed class StartBenefit : CodeActivity
     }
 }
 
-/// <summary>调整待遇: the amount of the last calculation holds from the month after this decision.</summary>
-[Activity("CaseFlow", "待遇 Benefits", "自决定次月起调整金额", DisplayName = "调整待遇")]
+/// <summary>
+/// 调整待遇: the amount of a new calculation holds from the month after this decision; after a death from the month after it,
+/// so that what was paid beyond becomes an item of its own.
+/// </summary>
+[Activity("CaseFlow", "待遇 Benefits", "自决定次月起调整金额；成员死亡的自死亡次月起", DisplayName = "调整待遇")]
 public sealed class ChangeBenefit : CodeActivity
 {
+    /// <summary>The step whose form tells of a death (<c>memberEnded</c>).</summary>
+    [Input(DisplayName = "来源环节")]
+    public Input<string?> Step { get; set; } = default!;
+
     /// <inheritdoc/>
     protected override async ValueTask ExecuteAsync(ActivityExecutionContext context)
     {
         var of = await context.CaseAsync();
         var record = await context.GetRequiredService<AssessmentService>().AssessAsync(of.Case, context.CancellationToken);
-        var from = Month.Of(context.GetRequiredService<IBusinessClock>().Today).Plus(1);
+        var from = await EffectiveAsync(context, of);
         await context.GetRequiredService<BenefitService>()
             .ChangeAsync(of.Case, of.Case.CaseType, from, record.Amount, null, record.Id, context.CancellationToken);
+    }
+
+    private async Task<Month> EffectiveAsync(ActivityExecutionContext context, CaseOfActivity of)
+    {
+        var step = context.Get(Step) is { Length: > 0 } name ? name : "change-handling";
+        var ended = (await context.LastTaskAsync(of.Procedure, step)).Form()["memberEnded"] as JsonObject;
+        var diedOn = ended is not null && ended.Flag("died") ? ended.Text("on") : null;
+        var eventDay = diedOn is null
+            ? context.GetRequiredService<IBusinessClock>().Today
+            : DateOnly.ParseExact(diedOn, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+        return Month.Of(eventDay).Plus(1);
     }
 }
 

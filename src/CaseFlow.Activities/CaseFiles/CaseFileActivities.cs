@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CaseFlow.Cases.Assessment;
 using CaseFlow.Cases.CaseFiles;
 using CaseFlow.Cases.People;
@@ -51,12 +52,36 @@ public sealed class RecordFacts : CodeActivity
             return;
         }
 
-        var recorded = await context.GetRequiredService<HouseholdRegistry>()
-            .RecordFindingsAsync(household, task.Form(), FactSource.Surveyed, context.CancellationToken);
+        var registry = context.GetRequiredService<HouseholdRegistry>();
+        var form = task.Form();
+        var recorded = await registry.RecordFindingsAsync(household, form, FactSource.Surveyed, context.CancellationToken);
+        if (form["memberEnded"] is JsonObject ended)
+        {
+            await registry.EndMembershipAsync(household, ended, context.CancellationToken);
+            recorded = true;
+        }
+
         if (recorded)
         {
             CaseFileService.RaiseFacts(of.Case);
         }
+    }
+}
+
+/// <summary>登记材料: what a step's form says of papers: missing ones with what is to be corrected, and those that came in.</summary>
+[Activity("CaseFlow", "办件 Case", "按环节表单登记缺少的或补来的材料", DisplayName = "登记材料")]
+public sealed class RecordMaterials : CodeActivity
+{
+    /// <summary>The step whose form is read.</summary>
+    [Input(DisplayName = "来源环节")]
+    public Input<string> Step { get; set; } = default!;
+
+    /// <inheritdoc/>
+    protected override async ValueTask ExecuteAsync(ActivityExecutionContext context)
+    {
+        var of = await context.CaseAsync();
+        var task = await context.LastTaskAsync(of.Procedure, context.Get(Step)!);
+        await context.GetRequiredService<MaterialService>().RecordAsync(of.Case, task.Form(), context.CancellationToken);
     }
 }
 

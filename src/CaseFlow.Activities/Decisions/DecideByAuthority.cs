@@ -27,3 +27,19 @@ public sealed class DecideByAuthority : StaffTask
         return specification with { Posts = [approver.Post], Level = approver.Level, AuthorityRole = "approve" };
     }
 }
+
+/// <summary>区级入户: whether the delegation table demands that the district visits the household itself.</summary>
+[Activity("CaseFlow", "决定 Decisions", "按权限规则判断区级是否必须入户", DisplayName = "需要区级入户？")]
+[FlowNode("Required", "NotRequired")]
+public sealed class DistrictVisitCheck : Activity
+{
+    /// <inheritdoc/>
+    protected override async ValueTask ExecuteAsync(ActivityExecutionContext context)
+    {
+        var of = await context.CaseAsync();
+        var last = await context.GetRequiredService<AssessmentService>().LastAsync(of.Case.Id, context.CancellationToken);
+        var (_, decision) = await context.GetRequiredService<AuthorityDesk>()
+            .DecideAsync(of.Case, "grant", last?.Amount ?? Money.Zero, context.CancellationToken);
+        await context.CompleteActivityWithOutcomesAsync(decision.Route.DistrictVisit ? "Required" : "NotRequired");
+    }
+}

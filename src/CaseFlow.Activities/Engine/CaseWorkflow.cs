@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using CaseFlow.Cases.CaseFiles;
-using CaseFlow.Cases.Incidents;
 using CaseFlow.Cases.Kernel;
 using CaseFlow.Cases.Procedures;
 using CaseFlow.Cases.Tasks;
@@ -203,7 +202,7 @@ internal sealed class CaseWorkflow(
 
     private async Task<IReadOnlyList<SkipOverride>> SkipsAsync(string instanceId, CancellationToken cancellationToken)
     {
-        var incidents = await work.Set<Incident>().AsNoTracking()
+        var incidents = await work.Set<CaseFlow.Cases.Incidents.Incident>().AsNoTracking()
             .Where(i => i.InstanceId == instanceId && i.ResolvedAt == null && i.SkipOutcome != null)
             .ToListAsync(cancellationToken);
         return [.. incidents.Select(i => new SkipOverride(i.NodeId, i.SkipOutcome, i.SkipReason ?? ""))];

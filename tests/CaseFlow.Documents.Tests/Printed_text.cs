@@ -1,5 +1,3 @@
-using CaseFlow.Cases.Documents;
-
 namespace CaseFlow.Documents.Tests;
 
 public sealed class Printed_text
@@ -9,7 +7,7 @@ public sealed class Printed_text
     {
         using var pdf = Printing.Open(Printing.Sample("confirmation"), "confirmation");
 
-        var text = string.Concat(pdf.GetPages().SelectMany(p => p.Letters).Select(l => l.Value));
+        var text = Printing.TextOf(pdf);
 
         Assert.Contains("民政、文化、生活、月份各项以本通知为准", text);
         Assert.DoesNotContain(text, c => c is >= '\u2E80' and <= '\u2FDF');
@@ -20,7 +18,7 @@ public sealed class Printed_text
     {
         using var pdf = Printing.Open(Printing.Sample("long"), "long");
 
-        var text = string.Concat(pdf.GetPages().SelectMany(p => p.Letters).Select(l => l.Value));
+        var text = Printing.TextOf(pdf);
 
         Assert.Contains("㙦、堃、龘、𬭎", text);
     }

@@ -28,10 +28,14 @@ internal static class Printing
 
     public static PdfDocument Open(string html, string name = "document") => PdfDocument.Open(Print(html, name));
 
+    /// <summary>All characters of all pages in the order in which they were drawn.</summary>
+    public static string TextOf(PdfDocument pdf) => string.Concat(pdf.GetPages().SelectMany(p => p.Letters).Select(l => l.Value));
+
     /// <summary>A document with the given body.</summary>
     public static string Doc(string body, string after = "") => $"<article class=\"doc\"><h1>标题</h1>{body}{after}</article>";
 
-    private static string Repository()
+    /// <summary>Top folder of the sources.</summary>
+    public static string Repository()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "CaseFlow.sln")))

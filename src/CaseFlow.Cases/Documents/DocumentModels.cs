@@ -33,7 +33,7 @@ public sealed class DocumentModels(IUnitOfWork work, IBusinessClock clock, Polic
         return new JsonObject
         {
             ["document"] = Document(document),
-            ["case"] = CaseOf(caseFile, manifest),
+            ["caseFile"] = CaseOf(caseFile, manifest),
             ["applicant"] = await ApplicantAsync(caseFile, cancellationToken),
             ["members"] = await MembersAsync(caseFile, cancellationToken),
             ["issuer"] = Body(issuer),

@@ -32,8 +32,9 @@ internal sealed class SourceFace : IDisposable
 
         _typeface = SKTypeface.FromFile(path) ?? throw new InvalidDataException($"{path} is no font that can be read.");
         _font = new SKFont(_typeface, UnitsOfMeasure) { Hinting = SKFontHinting.None, LinearMetrics = true };
-        using var stream = File.OpenRead(path);
-        _blob = Blob.FromStream(stream);
+
+        // Not Blob.FromStream: it keeps a pointer to an array that it does not pin, and crashes after the next collection.
+        _blob = Blob.FromFile(path);
         _blob.MakeImmutable();
         _face = new Face(_blob, 0);
         _face.MakeImmutable();

@@ -10,7 +10,10 @@ namespace CaseFlow.Cases.Organisation;
 public sealed class ActorDirectory(IUnitOfWork work, IBusinessClock clock, CaseTypeCatalogue catalogue)
 {
     /// <summary>The actor of an account; null if there is none or it is disabled.</summary>
-    public async Task<Actor?> FindAsync(Id<Account> accountId, CancellationToken cancellationToken)
+    public Task<Actor?> FindAsync(Id<Account> accountId, CancellationToken cancellationToken) => FindAsync(accountId, null, cancellationToken);
+
+    /// <summary>The actor of an account in the post that the person has chosen to act in, if it is still in force.</summary>
+    public async Task<Actor?> FindAsync(Id<Account> accountId, Id<PostAssignment>? actingPost, CancellationToken cancellationToken)
     {
         var account = await work.Set<Account>().AsNoTracking().FirstOrDefaultAsync(a => a.Id == accountId, cancellationToken);
         if (account is null or { Disabled: true })
@@ -25,7 +28,8 @@ public sealed class ActorDirectory(IUnitOfWork work, IBusinessClock clock, CaseT
             return new Actor(ActorKind.Citizen, account.Id, account.DisplayName, account.PersonId, [], own);
         }
 
-        var posts = await PostsAsync(account.Id, cancellationToken);
+        var held = await PostsAsync(account.Id, cancellationToken);
+        IReadOnlyList<PostInForce> posts = [.. held.OrderBy(p => p.AssignmentId != actingPost)];
         var units = await work.Set<OrganisationUnit>().AsNoTracking().ToListAsync(cancellationToken);
         var scope = ScopeRule.ForStaff(posts, new ScopeContext(units, await catalogue.GroupsAsync(cancellationToken))) with
         {

@@ -1,5 +1,9 @@
+<<<<<<< HEAD
 using CaseFlow.Server.ElsaApi;
 using CaseFlow.Server.Studio;
+=======
+using CaseFlow.Server.SignIn;
+>>>>>>> 2020506 (Let people sign in, in the posts they hold now)
 
 namespace CaseFlow.Server.Hosting;
 
@@ -21,7 +25,9 @@ internal static class CaseFlowServer
 
         builder.AddBureau();
         builder.AddDatabase();
+        builder.AddDatabaseStart();
         builder.AddPages();
+        builder.AddRateLimits();
         builder.AddSecurity();
         builder.AddSignIn();
         builder.AddTexts();
@@ -35,10 +41,13 @@ internal static class CaseFlowServer
         app.UseRouting();
         app.UseTexts();
         app.UseAuthentication();
+        app.UseCurrentActor();
         app.UseAuthorization();
+        app.UseRateLimiter();
         app.UseAntiforgery();
 
         app.MapDisplaySettings();
+        app.MapSignIn();
         app.MapStudio();
         app.MapElsaApi();
         app.MapPages();

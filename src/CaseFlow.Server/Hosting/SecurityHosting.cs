@@ -13,7 +13,7 @@ internal static class SecurityHosting
         "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
         + "connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-src 'self'; frame-ancestors 'self'";
 
-    /// <summary>Registers antiforgery and the keys of cookies, which stay in the data folder.</summary>
+    /// <summary>Registers antiforgery and the keys of cookies, which stay in the key folder.</summary>
     public static void AddSecurity(this WebApplicationBuilder builder)
     {
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
@@ -23,8 +23,7 @@ internal static class SecurityHosting
             options.Cookie.HttpOnly = true;
             options.Cookie.SameSite = SameSiteMode.Strict;
         });
-        var keys = Directory.CreateDirectory(Path.Combine(DataFolder.Of(builder), "keys"));
-        builder.Services.AddDataProtection().SetApplicationName("CaseFlow").PersistKeysToFileSystem(keys);
+        builder.Services.AddDataProtection().SetApplicationName("CaseFlow").PersistKeysToFileSystem(new DirectoryInfo(KeyFolder.Of(builder)));
     }
 
     /// <summary>Sets the headers on every answer that has not chosen its own policy.</summary>

@@ -1,0 +1,55 @@
+using CaseFlow.Cases.Organisation;
+using CaseFlow.Server.Components;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Localization;
+
+namespace CaseFlow.Server.SignIn;
+
+/// <summary>Sets a new password that the rules allow; all other sessions of the person end.</summary>
+internal sealed class PasswordChange(UserManager<Account> users, IStringLocalizer texts)
+{
+    /// <summary>Least length; length protects, rules about kinds of characters do not.</summary>
+    public const int LeastLength = 10;
+
+    /// <summary>Sets the password of an account.</summary>
+    /// <returns>The account with its new stamp, or null with the reasons in <paramref name="errors"/>.</returns>
+    public async Task<Account?> SetAsync(Account account, string? password, string? repeated, FormErrors errors)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        ArgumentNullException.ThrowIfNull(errors);
+        if (Problem(account, password) is { } problem)
+        {
+            errors.Add("Input.Password", texts["Password.New"], problem);
+            return null;
+        }
+
+        if (password != repeated)
+        {
+            errors.Add("Input.Repeated", texts["Password.Repeat"], texts["Password.Differs"]);
+            return null;
+        }
+
+        account.MustChangePassword = false;
+        account.AccessFailedCount = 0;
+        account.LockoutEnd = null;
+        account.PasswordHash = users.PasswordHasher.HashPassword(account, password!);
+        var result = await users.UpdateSecurityStampAsync(account);
+        if (!result.Succeeded)
+        {
+            errors.Add("Input.Password", texts["Password.New"], texts["Password.Conflict"]);
+            return null;
+        }
+
+        return account;
+    }
+
+    private string? Problem(Account account, string? password) => password switch
+    {
+        null or "" => texts["Password.Missing"].Value,
+        { Length: < LeastLength } => texts["Password.TooShort", LeastLength].Value,
+        { Length: > 200 } => texts["Password.TooLong"].Value,
+        _ when password.Distinct().Count() < 4 => texts["Password.TooSimple"].Value,
+        _ when password.Contains(account.UserName, StringComparison.OrdinalIgnoreCase) => texts["Password.HasName"].Value,
+        _ => null,
+    };
+}

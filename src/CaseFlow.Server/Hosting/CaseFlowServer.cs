@@ -1,9 +1,6 @@
-<<<<<<< HEAD
 using CaseFlow.Server.ElsaApi;
-using CaseFlow.Server.Studio;
-=======
 using CaseFlow.Server.SignIn;
->>>>>>> 2020506 (Let people sign in, in the posts they hold now)
+using CaseFlow.Server.Studio;
 
 namespace CaseFlow.Server.Hosting;
 
@@ -22,6 +19,8 @@ internal static class CaseFlowServer
         {
             builder.WebHost.UseUrls(DefaultUrl);
         }
+
+        builder.Host.UseDefaultServiceProvider(options => options.ValidateScopes = builder.Environment.IsDevelopment());
 
         builder.AddBureau();
         builder.AddDatabase();

@@ -5,6 +5,7 @@ using CaseFlow.Cases.Kernel;
 using CaseFlow.Cases.People;
 using CaseFlow.Cases.Scope;
 using CaseFlow.Persistence.Audit;
+using CaseFlow.Persistence.Backup;
 using CaseFlow.Persistence.Blobs;
 using CaseFlow.Persistence.Calendar;
 using CaseFlow.Persistence.Context;
@@ -96,5 +97,6 @@ public static class PersistenceServices
         services.AddSingleton<IIntegrityRule, ChainsAreWhole>();
         services.AddSingleton<IIntegrityRule, ContentIsWhole>();
         services.AddSingleton<IIntegrityCheck, IntegrityCheck>();
+        services.AddSingleton<IDatabaseArchive, DatabaseArchive>();
     }
 }

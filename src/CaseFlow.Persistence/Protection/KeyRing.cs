@@ -22,7 +22,8 @@ internal sealed class KeyRing
             throw new InvalidDataException($"The key file has no key '{CurrentId}', which it calls current.");
         }
 
-        Fingerprint = Convert.ToHexStringLower(SHA256.HashData(IndexKey))[..16] + ":" + CurrentId;
+        IndexFingerprint = Convert.ToHexStringLower(SHA256.HashData(IndexKey))[..16];
+        Fingerprint = $"{IndexFingerprint}:{CurrentId}";
     }
 
     /// <summary>Id of the key that encrypts.</summary>
@@ -33,6 +34,9 @@ internal sealed class KeyRing
 
     /// <summary>Tells one ring from another without revealing a key.</summary>
     public string Fingerprint { get; }
+
+    /// <summary>Tells one index key from another without revealing it.</summary>
+    public string IndexFingerprint { get; }
 
     /// <summary>All key ids.</summary>
     public IReadOnlyCollection<string> Ids => keys.Keys;

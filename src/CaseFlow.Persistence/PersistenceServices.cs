@@ -11,7 +11,9 @@ using CaseFlow.Persistence.Calendar;
 using CaseFlow.Persistence.Context;
 using CaseFlow.Persistence.Integrity;
 using CaseFlow.Persistence.Protection;
+using CaseFlow.Persistence.Sql;
 using CaseFlow.Persistence.Steps;
+using CaseFlow.Workflows.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -21,6 +23,9 @@ namespace CaseFlow.Persistence;
 /// <summary>Composition of the persistence.</summary>
 public static class PersistenceServices
 {
+    /// <summary>Key of the <see cref="IWorkflowStore"/> for definitions that are tied to no case; each burst commits by itself.</summary>
+    public const string StandaloneStore = "standalone";
+
     /// <summary>
     /// Adds unit of work, steps, locks, scope, keys and the rest of the persistence for one database. Afterwards call
     /// <see cref="IDatabase.MigrateAsync"/> once. The key file is opened when it is first needed.
@@ -35,6 +40,8 @@ public static class PersistenceServices
         services.AddSingleton<IBlindIndex>(s => s.GetRequiredService<BlindIndex>());
         AddContext(services, options);
         AddSteps(services);
+        services.AddScoped<IWorkflowStore, WorkflowStore>();
+        services.AddKeyedSingleton<IWorkflowStore, StandaloneWorkflowStore>(StandaloneStore);
         AddIntegrity(services);
         return services;
     }

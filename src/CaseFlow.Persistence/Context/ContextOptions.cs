@@ -28,7 +28,8 @@ internal static class ContextOptions
         builder.ReplaceService<IModelCacheKeyFactory, ModelKey>();
     }
 
-    private static string Prepared(string connectionString)
+    /// <summary>A connection string whose statements are prepared by themselves, unless it says otherwise.</summary>
+    public static string Prepared(string connectionString)
     {
         var builder = new NpgsqlConnectionStringBuilder(connectionString);
         if (builder.MaxAutoPrepare == 0)

@@ -6,7 +6,10 @@ namespace CaseFlow.Persistence.Sql;
 /// <summary>Sets on each opened SQLite connection what the file does not remember.</summary>
 internal sealed class SqlitePragmas(bool fullSync) : DbConnectionInterceptor
 {
-    private readonly string commands =
+    private readonly string commands = For(fullSync);
+
+    /// <summary>The commands.</summary>
+    public static string For(bool fullSync) =>
         $"PRAGMA synchronous={(fullSync ? "FULL" : "NORMAL")}; PRAGMA busy_timeout=30000; PRAGMA foreign_keys=ON;";
 
     /// <inheritdoc/>

@@ -34,6 +34,12 @@ public sealed class CaseFlowPersistenceOptions
     /// <summary>File to which the daily audit root is also written; null for none.</summary>
     public string? AuditRootFile { get; set; }
 
+    /// <summary>
+    /// How long a process may hold a mail of the outbox. A mail is only handed over while half of it is left, so the mail
+    /// server's time-out must be shorter than that half; after a crash the mail is sent again when it has run out.
+    /// </summary>
+    public TimeSpan OutboxLease { get; set; } = TimeSpan.FromMinutes(4);
+
     /// <summary>Options for a SQLite file.</summary>
     public static CaseFlowPersistenceOptions ForSqlite(string file, string keyFile) => new()
     {

@@ -15,12 +15,41 @@ public interface IDueWork
     Task<int> RunDueAsync(CancellationToken cancellationToken);
 }
 
+/// <summary>Runs due work without a server: simulations, the making of a demo, tests.</summary>
+public static class DueWork
+{
+    /// <summary>Does everything that is due now, and what becomes due by it, until nothing is left.</summary>
+    /// <returns>How many items were done.</returns>
+    public static async Task<int> DrainAsync(this IEnumerable<IDueWork> works, CancellationToken cancellationToken)
+    {
+        var all = works.ToList();
+        var total = 0;
+        int done;
+        do
+        {
+            done = 0;
+            foreach (var work in all)
+            {
+                done += await work.RunDueAsync(cancellationToken);
+            }
+
+            total += done;
+        }
+        while (done > 0);
+
+        return total;
+    }
+}
+
 /// <summary>Told after each commit in this process, so that work which it caused starts at once instead of at the next poll.</summary>
 public interface IWakeUp
 {
+    /// <summary>
+    /// Ends at the next signal. Take it before looking for work and wait for it after none was found, so that nothing which
+    /// is committed in between is slept through.
+    /// </summary>
+    Task Next { get; }
+
     /// <summary>Something was committed.</summary>
     void Signal();
-
-    /// <summary>Waits for a signal, at most as long as <paramref name="timeout"/>.</summary>
-    Task WaitAsync(TimeSpan timeout, CancellationToken cancellationToken);
 }

@@ -14,6 +14,10 @@ public interface ILocks
     /// <summary>Locks the case and its workflow instances.</summary>
     Task LockCaseAsync(Id<Case> caseId, CancellationToken cancellationToken);
 
+    /// <summary>Locks the case unless another transaction holds it; for background work that can come back later.</summary>
+    /// <returns>Whether this step holds the lock now; false also if there is no such case.</returns>
+    Task<bool> TryLockCaseAsync(Id<Case> caseId, CancellationToken cancellationToken);
+
     /// <summary>Locks persons in the order of their ids.</summary>
     Task LockPersonsAsync(IEnumerable<Id<Person>> persons, CancellationToken cancellationToken);
 

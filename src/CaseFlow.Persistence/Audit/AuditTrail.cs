@@ -12,8 +12,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CaseFlow.Persistence.Audit;
 
 /// <summary>
-/// Appends to the chains within the step. A case's chain is held by the case's lock; a chain of the administration by its
-/// key: two appends at once make the later step run again.
+/// Appends to the chains within the step. A case's chain is held by the case's lock, a chain of the administration by a lock
+/// on its name.
 /// </summary>
 internal sealed class AuditTrail(CaseFlowDbContext db, Locks locks, IBusinessClock clock) : IAuditTrail
 {
@@ -45,6 +45,11 @@ internal sealed class AuditTrail(CaseFlowDbContext db, Locks locks, IBusinessClo
     {
         if (!heads.TryGetValue(chain, out var head))
         {
+            if (caseId is null)
+            {
+                await LockSql.NameAsync(db, chain, cancellationToken);
+            }
+
             head = await AuditSql.HeadAsync(db, chain, cancellationToken) ?? (0, AuditChain.Start);
         }
 

@@ -28,6 +28,12 @@ internal static class LockSql
         db is SqliteCaseFlowDbContext
         || (await db.Database.SqlQueryRaw<Guid>(FreeCase, id).ToListAsync(cancellationToken)).Count == 1;
 
+    /// <summary>Waits for a name until the transaction ends: for what has no row to lock, such as the end of a chain.</summary>
+    public static Task NameAsync(CaseFlowDbContext db, string name, CancellationToken cancellationToken) =>
+        db is SqliteCaseFlowDbContext
+            ? Task.CompletedTask
+            : db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({name}, 0))", cancellationToken);
+
     /// <summary>Raises a series by one; its row stays locked until the step ends, so a rollback leaves no gap.</summary>
     public static async Task<int> NextNumberAsync(CaseFlowDbContext db, string bodyCode, string kind, int year, CancellationToken cancellationToken) =>
         (await db.Database.SqlQuery<int>(

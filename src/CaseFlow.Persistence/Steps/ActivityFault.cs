@@ -1,4 +1,5 @@
 using CaseFlow.Cases.Procedures;
+using CaseFlow.Workflows.Hosting;
 
 namespace CaseFlow.Persistence.Steps;
 
@@ -13,9 +14,12 @@ internal sealed record ActivityFault(string? InstanceId, string NodeId, Exceptio
     {
         for (; exception is not null; exception = exception.InnerException)
         {
-            if (exception is WorkflowFaultException fault)
+            switch (exception)
             {
-                return new ActivityFault(fault.InstanceId, fault.NodeId, fault.InnerException ?? fault);
+                case WorkflowFaultException fault:
+                    return new ActivityFault(fault.InstanceId, fault.NodeId, fault.InnerException ?? fault);
+                case ActivityFaultException fault:
+                    return new ActivityFault(null, fault.Incident.NodeId, fault.InnerException ?? fault);
             }
         }
 

@@ -13,13 +13,17 @@ namespace CaseFlow.Persistence.Steps;
 /// Stores the fault of an undone step in a second transaction. One open incident per trigger counts the attempts; timers
 /// are tried again by themselves, later each time, five times in all, and then wait for an operator.
 /// </summary>
-internal sealed class IncidentRecorder(Transactions transactions, TimeProvider time)
+internal sealed class IncidentRecorder(Transactions transactions, TimeProvider time) : IIncidentLog
 {
     private const int AutomaticAttempts = 5;
 
     /// <summary>Stores or counts up the incident of a trigger.</summary>
     public Task<Id<Incident>> RecordAsync(Step step, ActivityFault fault, Id<Case>? caseId, CancellationToken cancellationToken) =>
         transactions.RunAsync("incident", (db, stop) => StoreAsync(db, step, fault, caseId, stop), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Id<Incident>> RecordAsync(string stepName, string trigger, Id<Case>? caseId, Exception cause, CancellationToken cancellationToken) =>
+        RecordAsync(new Step(stepName, Actor.System(stepName), Trigger: trigger), new ActivityFault(null, "", cause), caseId, cancellationToken);
 
     /// <summary>Marks what a repeated step has cured; part of that step.</summary>
     public static Task ResolveAsync(CaseFlowDbContext db, Step step, DateTimeOffset now, CancellationToken cancellationToken) =>
@@ -28,6 +32,7 @@ internal sealed class IncidentRecorder(Transactions transactions, TimeProvider t
     private async Task<Id<Incident>> StoreAsync(CaseFlowDbContext db, Step step, ActivityFault fault, Id<Case>? lockedCase, CancellationToken cancellationToken)
     {
         var trigger = step.Trigger ?? $"{step.Name}:{fault.InstanceId}:{Guid.CreateVersion7()}";
+        await LockSql.NameAsync(db, $"incident:{trigger}", cancellationToken);
         var incident = await db.Set<Incident>().SingleOrDefaultAsync(i => i.Trigger == trigger && i.ResolvedAt == null, cancellationToken);
         if (incident is null)
         {

@@ -40,8 +40,7 @@ internal sealed class Locks(CaseFlowDbContext db) : ILocks
         }
     }
 
-    /// <summary>Locks a case unless another transaction has it.</summary>
-    /// <returns>Whether it is locked now.</returns>
+    /// <inheritdoc/>
     public async Task<bool> TryLockCaseAsync(Id<Case> caseId, CancellationToken cancellationToken)
     {
         if (!Take(Rank.Case, caseId.ToString()))
@@ -49,8 +48,15 @@ internal sealed class Locks(CaseFlowDbContext db) : ILocks
             return true;
         }
 
+        if (!await LockSql.TryCaseAsync(db, caseId.Value, cancellationToken))
+        {
+            held.Remove((Rank.Case, caseId.ToString()));
+            return false;
+        }
+
         LockedCase ??= caseId;
-        return await LockSql.TryCaseAsync(db, caseId.Value, cancellationToken);
+        await RefreshAsync(cancellationToken);
+        return true;
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using CaseFlow.Cases.Kernel;
+using CaseFlow.Cases.Organisation;
 using CaseFlow.Cases.Scope;
 using CaseFlow.Persistence.Context;
 using Microsoft.EntityFrameworkCore;
@@ -91,6 +92,14 @@ internal sealed class StepRunner(
     {
         var fault = ActivityFault.Find(error);
         var cause = fault?.Cause ?? error;
+        if (IsUnattended(step) && cause is not OperationCanceledException && !DatabaseErrors.IsDatabase(cause))
+        {
+            // Nobody reads a refusal that a timer met: it waits for an operator like a fault.
+            fault ??= new ActivityFault(null, "", cause);
+            var met = await incidents.RecordAsync(step, fault, progress.Locks?.LockedCase, CancellationToken.None);
+            return new StepFaultedException(met, cause);
+        }
+
         switch (cause)
         {
             case RefusedException or ConflictException or InvalidInputException or OperationCanceledException:
@@ -109,6 +118,8 @@ internal sealed class StepRunner(
         var incident = await incidents.RecordAsync(step, fault, progress.Locks?.LockedCase, CancellationToken.None);
         return new StepFaultedException(incident, cause);
     }
+
+    private static bool IsUnattended(Step step) => step.Actor.Kind == ActorKind.System && step.Trigger is not null;
 
     private static Exception Rethrow(Exception error)
     {

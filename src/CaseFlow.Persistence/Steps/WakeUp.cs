@@ -2,32 +2,16 @@ using CaseFlow.Cases.Kernel;
 
 namespace CaseFlow.Persistence.Steps;
 
-/// <summary>A signal that never counts higher than one: many commits are one reason to look.</summary>
-internal sealed class WakeUp : IWakeUp, IDisposable
+/// <summary>One promise that is kept at the next commit and then made anew; any number of works may wait for it.</summary>
+internal sealed class WakeUp : IWakeUp
 {
-    private readonly SemaphoreSlim signal = new(0, 1);
+    private TaskCompletionSource next = Fresh();
 
     /// <inheritdoc/>
-    public void Signal()
-    {
-        if (signal.CurrentCount > 0)
-        {
-            return;
-        }
-
-        try
-        {
-            signal.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // Another commit signalled between the look and the release: the worker wakes up all the same.
-        }
-    }
+    public Task Next => Volatile.Read(ref next).Task;
 
     /// <inheritdoc/>
-    public Task WaitAsync(TimeSpan timeout, CancellationToken cancellationToken) => signal.WaitAsync(timeout, cancellationToken);
+    public void Signal() => Interlocked.Exchange(ref next, Fresh()).TrySetResult();
 
-    /// <inheritdoc/>
-    public void Dispose() => signal.Dispose();
+    private static TaskCompletionSource Fresh() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

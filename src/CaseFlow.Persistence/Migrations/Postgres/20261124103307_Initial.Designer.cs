@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CaseFlow.Persistence.Migrations.Postgres
 {
     [DbContext(typeof(PostgresCaseFlowDbContext))]
-    [Migration("20261124101915_Initial")]
+    [Migration("20261124103307_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CaseFlow.Persistence.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteCaseFlowDbContext))]
-    [Migration("20261124101903_Initial")]
+    [Migration("20261124103300_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

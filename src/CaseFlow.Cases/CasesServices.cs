@@ -43,8 +43,6 @@ public static class CasesServices
         services.AddScoped<AuthorityDesk>();
         services.AddScoped<RecusalService>();
         services.AddScoped<DeadlineService>();
-        services.TryAddSingleton<DocumentOptions>();
-        services.AddScoped<DocumentData>();
         services.AddScoped<DocumentModels>();
         services.AddScoped<DocumentService>();
         services.AddScoped<NotificationService>();
@@ -63,7 +61,6 @@ public static class CasesServices
         services.AddScoped<CaseLocks>();
         services.AddScoped<CaseFileService>();
         services.AddScoped<CaseTimeline>();
-        services.AddScoped<MaterialService>();
         services.AddScoped<CaseSearch>();
         services.AddScoped<CaseTypeCatalogue>();
         services.AddScoped<CaseTypeService>();

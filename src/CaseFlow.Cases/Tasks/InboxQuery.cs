@@ -54,6 +54,11 @@ public sealed record InboxItem(
 /// <param name="Next">Key of the next page; null on the last.</param>
 public sealed record InboxPage(IReadOnlyList<InboxItem> Items, string? Next);
 
+/// <summary>What the list is narrowed to; null means all.</summary>
+/// <param name="CaseType">Only this case type.</param>
+/// <param name="Step">Only this step.</param>
+public sealed record InboxNarrowing(string? CaseType = null, string? Step = null);
+
 /// <summary>
 /// The inbox: counts and pages come from the same predicate over the tables that the steps write, so that a count never
 /// disagrees with its list. Pages are found by key (last day, then id), so a page deep down costs what the first one costs.
@@ -75,15 +80,31 @@ public sealed class InboxQuery(IUnitOfWork work, IBusinessClock clock)
         return counts;
     }
 
+    /// <summary>How many lines a narrowed filter has.</summary>
+    public Task<int> CountAsync(Actor actor, InboxFilter filter, InboxNarrowing narrowing, CancellationToken cancellationToken) =>
+        Narrow(Where(actor, filter), narrowing).CountAsync(cancellationToken);
+
     /// <summary>A page, most urgent first (done ones newest first).</summary>
     /// <param name="actor">Whose inbox.</param>
     /// <param name="filter">Which part.</param>
     /// <param name="after">Key of the page before; null for the first.</param>
     /// <param name="size">Lines a page.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    public async Task<InboxPage> PageAsync(Actor actor, InboxFilter filter, string? after, int size, CancellationToken cancellationToken)
+    public Task<InboxPage> PageAsync(Actor actor, InboxFilter filter, string? after, int size, CancellationToken cancellationToken) =>
+        PageAsync(actor, filter, new InboxNarrowing(), after, size, cancellationToken);
+
+    /// <summary>A page of a narrowed list, most urgent first (done ones newest first).</summary>
+    /// <param name="actor">Whose inbox.</param>
+    /// <param name="filter">Which part.</param>
+    /// <param name="narrowing">Case type and step.</param>
+    /// <param name="after">Key of the page before; null for the first.</param>
+    /// <param name="size">Lines a page.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    public async Task<InboxPage> PageAsync(
+        Actor actor, InboxFilter filter, InboxNarrowing narrowing, string? after, int size, CancellationToken cancellationToken)
     {
-        var tasks = filter == InboxFilter.Done ? DonePage(Where(actor, filter), after) : OpenPage(Where(actor, filter), after);
+        var wanted = Narrow(Where(actor, filter), narrowing);
+        var tasks = filter == InboxFilter.Done ? DonePage(wanted, after) : OpenPage(wanted, after);
         var items = await tasks.Take(size + 1)
             .Join(
                 work.Set<Case>(),
@@ -117,6 +138,16 @@ public sealed class InboxQuery(IUnitOfWork work, IBusinessClock clock)
             InboxFilter.Returned => tasks.Where(open).Where(t => t.ReturnReason != null),
             _ => tasks.Where(t => t.CompletedBy == account && t.State == WorkTaskState.Completed),
         };
+    }
+
+    private IQueryable<WorkTask> Narrow(IQueryable<WorkTask> tasks, InboxNarrowing narrowing)
+    {
+        if (narrowing.Step is { } step)
+        {
+            tasks = tasks.Where(t => t.Step == step);
+        }
+
+        return narrowing.CaseType is { } type ? tasks.Where(t => work.Set<Case>().Any(c => c.Id == t.CaseId && c.CaseType == type)) : tasks;
     }
 
     private static Expression<Func<WorkTask, bool>> Mine(Id<Account>? account) =>

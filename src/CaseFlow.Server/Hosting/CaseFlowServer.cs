@@ -1,5 +1,6 @@
 using CaseFlow.Server.ElsaApi;
 using CaseFlow.Server.SignIn;
+using CaseFlow.Server.Staff;
 using CaseFlow.Server.Studio;
 
 namespace CaseFlow.Server.Hosting;
@@ -29,6 +30,7 @@ internal static class CaseFlowServer
         builder.AddRateLimits();
         builder.AddSecurity();
         builder.AddSignIn();
+        builder.AddStaffPages();
         builder.AddTexts();
         builder.AddStudio();
         builder.AddElsaApi();
@@ -50,6 +52,7 @@ internal static class CaseFlowServer
         app.MapStudio();
         app.MapElsaApi();
         app.MapPages();
+        app.MapStaffPages();
         return app;
     }
 }

@@ -28,7 +28,6 @@ public sealed partial class WorkflowExecutionContext
         }
 
         RemoveBookmarks(context);
-        Touch(context);
         Write(context, "Completed");
         var parent = context.ParentActivityExecutionContext;
         if (parent is null)
@@ -69,9 +68,6 @@ public sealed partial class WorkflowExecutionContext
         context.ParentActivityExecutionContext?.Children?.Remove(context);
         CloseQuietly(Root!);
         Root!.Status = ActivityStatus.Completed;
-        Root.CompletedAt = Now;
-        Touch(context);
-        Touch(Root);
         Finish();
         await ValueTask.CompletedTask;
     }

@@ -265,14 +265,8 @@ public sealed partial class WorkflowExecutionContext
         {
             if (inputs[i].Descriptor.AutoEvaluate)
             {
-                if (inputs[i].Evaluator is null)
-                {
-                    context.InputValues[i] = inputs[i].PlainValue;
-                }
-                else
-                {
-                    context.EvaluateInput(i, inputs[i]);
-                }
+                context.InputValues[i] = inputs[i].PlainValue;
+                context.EvaluateInput(i, inputs[i]);
             }
         }
     }

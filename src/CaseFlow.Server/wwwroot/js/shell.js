@@ -1,5 +1,6 @@
 // What every page does: focus after enhanced navigation, links of an error summary, menus that close.
 import { startKeyboard } from './keyboard.js';
+import { startStaff } from './staff.js';
 
 const headingOf = () => document.querySelector('[data-focus]') ?? document.querySelector('h1[tabindex="-1"]');
 
@@ -57,3 +58,4 @@ document.addEventListener('submit', event => {
 }, true);
 
 startKeyboard();
+startStaff();

@@ -43,6 +43,8 @@ public static class CasesServices
         services.AddScoped<AuthorityDesk>();
         services.AddScoped<RecusalService>();
         services.AddScoped<DeadlineService>();
+        services.TryAddSingleton<DocumentOptions>();
+        services.AddScoped<DocumentData>();
         services.AddScoped<DocumentModels>();
         services.AddScoped<DocumentService>();
         services.AddScoped<NotificationService>();
@@ -61,6 +63,7 @@ public static class CasesServices
         services.AddScoped<CaseLocks>();
         services.AddScoped<CaseFileService>();
         services.AddScoped<CaseTimeline>();
+        services.AddScoped<MaterialService>();
         services.AddScoped<CaseSearch>();
         services.AddScoped<CaseTypeCatalogue>();
         services.AddScoped<CaseTypeService>();

@@ -19,7 +19,7 @@ namespace CaseFlow.Cases.Documents;
 /// calculation, the opinions of the steps, wordings of the policy, and what the workflow adds. It never holds an ID, account
 /// or telephone number of a person.
 /// </summary>
-public sealed class DocumentModels(IUnitOfWork work, IBusinessClock clock, PolicyDesk policy, AssessmentService assessments, CaseTypeCatalogue catalogue)
+public sealed class DocumentModels(IUnitOfWork work, IBusinessClock clock, PolicyDesk policy, AssessmentService assessments, CaseTypeCatalogue catalogue, DocumentData documentData, DocumentOptions options)
 {
     /// <summary>Builds the model for one document.</summary>
     public async Task<JsonObject> BuildAsync(
@@ -47,8 +47,20 @@ public sealed class DocumentModels(IUnitOfWork work, IBusinessClock clock, Polic
             ["opinions"] = await OpinionsAsync(procedure, cancellationToken),
             ["deadlines"] = await DeadlinesAsync(procedure, cancellationToken),
             ["texts"] = await TextsAsync(caseFile, cancellationToken),
-            ["data"] = data.DeepClone(),
+            ["data"] = await DataAsync(caseFile, procedure, document, data, cancellationToken),
         };
+    }
+
+    private async Task<JsonObject> DataAsync(
+        Case caseFile, Procedure? procedure, IssuedDocument document, JsonObject given, CancellationToken cancellationToken)
+    {
+        var data = await documentData.ForAsync(document.TemplateKey, caseFile, procedure, cancellationToken);
+        foreach (var (name, value) in given)
+        {
+            data[name] = value?.DeepClone();
+        }
+
+        return data;
     }
 
     /// <summary>A date as documents write it: 2026年3月2日, no leading zeros.</summary>
@@ -247,6 +259,8 @@ public sealed class DocumentModels(IUnitOfWork work, IBusinessClock clock, Polic
             ["basisRefusal"] = book.Text($"basis.{caseFile.CaseType}.refusal", day),
             ["basisStop"] = book.Text($"basis.{caseFile.CaseType}.stop", day),
             ["districtName"] = book.Text("district.name", day),
+            ["checkAddress"] = options.CheckAddress,
+            ["sealRemark"] = options.SealRemark,
         };
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using CaseFlow.Cases.Calendar;
 using CaseFlow.Cases.CaseFiles;
@@ -89,12 +90,19 @@ public sealed class HouseholdRegistry(IUnitOfWork work, ILocks locks, IBlindInde
         return true;
     }
 
-    /// <summary>A member has died or has left: the row ends with that day. The head stays the head.</summary>
-    public async Task EndMembershipAsync(Id<Household> household, Id<Person> person, DateOnly on, bool died, CancellationToken cancellationToken)
+    /// <summary>A member has died or has left, as a step's form says (<c>person</c>, <c>on</c>, <c>died</c>): the row ends with that day.</summary>
+    /// <exception cref="InvalidInputException">The form names no member, or no day.</exception>
+    public async Task EndMembershipAsync(Id<Household> household, JsonObject ended, CancellationToken cancellationToken)
     {
+        if (!Id<Person>.TryParse(ended.Text("person"), out var person)
+            || !DateOnly.TryParseExact(ended.Text("on"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var on))
+        {
+            throw new InvalidInputException("memberEnded", "请选择家庭成员并填写日期。");
+        }
+
         var row = await work.Set<HouseholdMember>()
             .FirstOrDefaultAsync(m => m.HouseholdId == household && m.PersonId == person && m.SupersededAt == null, cancellationToken)
-            ?? throw new RefusedException("not-a-member", "此人不是该户的共同生活成员。");
+            ?? throw new InvalidInputException("memberEnded/person", "此人不是该户的共同生活成员。");
         row.SupersededAt = clock.Now;
         work.Set<HouseholdMember>().Add(new HouseholdMember
         {
@@ -107,7 +115,7 @@ public sealed class HouseholdRegistry(IUnitOfWork work, ILocks locks, IBlindInde
             ValidTo = on,
             KnownAt = clock.Now,
         });
-        if (died)
+        if (ended.Flag("died"))
         {
             var dead = await work.Set<Person>().FirstAsync(p => p.Id == person, cancellationToken);
             dead.DiedOn = on;

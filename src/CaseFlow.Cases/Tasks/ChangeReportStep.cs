@@ -17,9 +17,6 @@ namespace CaseFlow.Cases.Tasks;
 internal sealed class ChangeReportStep(
     IUnitOfWork work, CaseLocks caseLocks, IAuditTrail audit, IBusinessClock clock, ICaseWorkflow workflow, NotificationService notifications)
 {
-    /// <summary>Stimulus of a case event; its key is the kind of the event.</summary>
-    public const string Stimulus = "case.event";
-
     private static readonly HashSet<string> Kinds = new(StringComparer.Ordinal) { "members", "income", "property", "move", "death", "other" };
 
     public async Task<bool> ReportAsync(Actor actor, Id<Case> caseId, JsonObject report, CancellationToken cancellationToken)
@@ -53,7 +50,7 @@ internal sealed class ChangeReportStep(
         var payload = (JsonObject)report.DeepClone();
         payload["reportId"] = snapshot.Id.ToString();
         var started = caseFile.Status == CaseStatus.InForce
-            ? await workflow.SignalAsync(caseId, Stimulus, EventOf(kind), payload, cancellationToken)
+            ? await workflow.SignalAsync(caseId, CaseEvents.Stimulus, EventOf(kind), payload, cancellationToken)
             : 0;
         if (started == 0)
         {
@@ -66,9 +63,9 @@ internal sealed class ChangeReportStep(
     /// <summary>The event of the spine for a kind of change.</summary>
     public static string EventOf(string kind) => kind switch
     {
-        "death" => "Death",
-        "move" => "Move",
-        _ => "ChangeReport",
+        "death" => CaseEvents.Death,
+        "move" => CaseEvents.Move,
+        _ => CaseEvents.ChangeReport,
     };
 
     private async Task TellHandlersAsync(Case caseFile, FormSnapshot snapshot, CancellationToken cancellationToken)

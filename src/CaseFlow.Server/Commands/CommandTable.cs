@@ -5,6 +5,7 @@ internal static class CommandTable
 {
     private static readonly ICommand[] Commands =
     [
+        new RunDefinitionCommand(),
     ];
 
     /// <summary>The command that the first argument names, or null where the arguments are meant for the server itself.</summary>

@@ -89,7 +89,7 @@ internal sealed partial class GraphBuilder
         if (node.Activity is ISwitchActivity switching && string.Equals(input.Name, "Cases", StringComparison.Ordinal))
         {
             ReadCases(node, switching, value as JsonArray);
-            return new InputBinding(input, null) { PlainValue = value?.DeepClone() };
+            return new InputBinding(input, null) { PlainValue = ShownCases(node, value as JsonArray) };
         }
 
         if (typeof(Variable).IsAssignableFrom(input.Type))
@@ -116,6 +116,18 @@ internal sealed partial class GraphBuilder
         }
 
         return new InputBinding(input, null) { PlainValue = property.GetValue(node.Activity) };
+    }
+
+    /// <summary>Cases as records show them: the activities in them with their node ids.</summary>
+    private static JsonArray? ShownCases(ActivityNode node, JsonArray? cases)
+    {
+        var shown = cases?.DeepClone() as JsonArray;
+        foreach (var activity in (shown ?? []).OfType<JsonObject>().Select(x => x["activity"]).OfType<JsonObject>())
+        {
+            activity["nodeId"] = $"{node.NodeId}:{activity["id"]}";
+        }
+
+        return shown;
     }
 
     /// <summary>A variable as records show it: without what says nothing.</summary>

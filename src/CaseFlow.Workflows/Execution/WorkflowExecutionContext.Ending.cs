@@ -28,6 +28,7 @@ public sealed partial class WorkflowExecutionContext
         }
 
         RemoveBookmarks(context);
+        Touch(context);
         Write(context, "Completed");
         var parent = context.ParentActivityExecutionContext;
         if (parent is null)
@@ -68,6 +69,9 @@ public sealed partial class WorkflowExecutionContext
         context.ParentActivityExecutionContext?.Children?.Remove(context);
         CloseQuietly(Root!);
         Root!.Status = ActivityStatus.Completed;
+        Root.CompletedAt = Now;
+        Touch(context);
+        Touch(Root);
         Finish();
         await ValueTask.CompletedTask;
     }

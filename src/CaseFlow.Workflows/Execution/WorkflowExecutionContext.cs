@@ -265,8 +265,14 @@ public sealed partial class WorkflowExecutionContext
         {
             if (inputs[i].Descriptor.AutoEvaluate)
             {
-                context.InputValues[i] = inputs[i].PlainValue;
-                context.EvaluateInput(i, inputs[i]);
+                if (inputs[i].Evaluator is null)
+                {
+                    context.InputValues[i] = inputs[i].PlainValue;
+                }
+                else
+                {
+                    context.EvaluateInput(i, inputs[i]);
+                }
             }
         }
     }

@@ -1,0 +1,57 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CaseFlow.Cases.CaseFiles;
+using CaseFlow.Cases.Kernel;
+using CaseFlow.Cases.Procedures;
+using CaseFlow.Cases.Tasks;
+using Microsoft.EntityFrameworkCore;
+
+namespace CaseFlow.Activities;
+
+/// <summary>The case and the procedure for which an activity runs.</summary>
+/// <param name="Case">The case.</param>
+/// <param name="Procedure">The procedure; its id is the instance's.</param>
+internal sealed record CaseOfActivity(Case Case, Procedure Procedure);
+
+/// <summary>What every activity of a case needs to read.</summary>
+internal static class CaseActivityExtensions
+{
+    /// <summary>The case of the running instance.</summary>
+    /// <exception cref="InvalidOperationException">The instance is tied to no case.</exception>
+    public static async Task<CaseOfActivity> CaseAsync(this ActivityExecutionContext context)
+    {
+        var work = context.GetRequiredService<IUnitOfWork>();
+        if (!Id<Procedure>.TryParse(context.WorkflowExecutionContext.Id, out var id))
+        {
+            throw new InvalidOperationException("This activity works only in a procedure of a case.");
+        }
+
+        var procedure = await work.Set<Procedure>().FirstOrDefaultAsync(p => p.Id == id, context.CancellationToken)
+            ?? throw new InvalidOperationException("This activity works only in a procedure of a case.");
+        var caseFile = await work.Set<Case>().FirstAsync(c => c.Id == procedure.CaseId, context.CancellationToken);
+        return new CaseOfActivity(caseFile, procedure);
+    }
+
+    /// <summary>The task of a step that was completed last in this procedure; null if there is none.</summary>
+    public static async Task<WorkTask?> LastTaskAsync(this ActivityExecutionContext context, Procedure procedure, string step)
+    {
+        var work = context.GetRequiredService<IUnitOfWork>();
+        await work.SaveChangesAsync(context.CancellationToken);
+        return await work.Set<WorkTask>()
+            .Where(t => t.ProcedureId == procedure.Id && t.Step == step && t.State == WorkTaskState.Completed)
+            .OrderByDescending(t => t.EndedAt)
+            .FirstOrDefaultAsync(context.CancellationToken);
+    }
+
+    /// <summary>The form of a completed task; empty if it has none.</summary>
+    public static JsonObject Form(this WorkTask? task) => CaseJson.ReadObject(task?.FormJson);
+
+    /// <summary>A value of an expression as a JSON object; empty for anything else.</summary>
+    public static JsonObject ToJsonObject(object? value) => value switch
+    {
+        null => [],
+        JsonObject json => (JsonObject)json.DeepClone(),
+        string text => string.IsNullOrWhiteSpace(text) ? [] : JsonNode.Parse(text) as JsonObject ?? [],
+        _ => JsonSerializer.SerializeToNode(value, CaseJson.Options) as JsonObject ?? [],
+    };
+}

@@ -1,0 +1,227 @@
+using System.Text.Json.Nodes;
+using CaseFlow.Cases.CaseFiles;
+using CaseFlow.Cases.Kernel;
+using CaseFlow.Cases.Procedures;
+using CaseFlow.Cases.Tasks;
+using CaseFlow.Workflows.Hosting;
+using CaseFlow.Workflows.State;
+using Microsoft.EntityFrameworkCore;
+
+namespace CaseFlow.Activities.Engine;
+
+/// <summary>
+/// The domain's workflow port on our engine. Each call runs one burst in the current step's transaction and stores it. Calls
+/// made while a burst runs wait until it has been stored: a procedure that ends can so resume the spine that started it.
+/// </summary>
+internal sealed class CaseWorkflow(
+    IUnitOfWork work,
+    CaseLocks caseLocks,
+    IWorkflowStore store,
+    CaseDefinitions definitions,
+    CaseWorkflowRunner runner,
+    ProcedureService procedures,
+    IServiceProvider services) : ICaseWorkflow
+{
+    private const string ProcedureInput = "procedure";
+    private readonly Queue<Func<CancellationToken, Task>> _queue = new();
+    private bool _bursting;
+
+    /// <inheritdoc/>
+    public async Task<Procedure> StartAsync(Case caseFile, string kind, string reason, JsonObject input, CancellationToken cancellationToken)
+    {
+        var procedure = await procedures.OpenAsync(caseFile, kind, reason, cancellationToken);
+        var given = (JsonObject)input.DeepClone();
+        given["reason"] = reason;
+        await EnqueueAsync(token => StartNowAsync(procedure, given, token), cancellationToken);
+        return procedure;
+    }
+
+    /// <inheritdoc/>
+    public Task CompleteTaskAsync(WorkTask task, string outcome, JsonObject result, CancellationToken cancellationToken) => EnqueueAsync(
+        token => ResumeAsync(task.ProcedureId.ToString(), task.BookmarkId, ToInput(result), token), cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<int> SignalAsync(Id<Case> caseId, string stimulus, string? key, JsonObject payload, CancellationToken cancellationToken)
+    {
+        if (_bursting)
+        {
+            _queue.Enqueue(token => SignalNowAsync(caseId, stimulus, key, payload, token));
+            return 0;
+        }
+
+        var resumed = await SignalNowAsync(caseId, stimulus, key, payload, cancellationToken);
+        await DrainAsync(cancellationToken);
+        return resumed;
+    }
+
+    /// <inheritdoc/>
+    public async Task FireTimerAsync(string instanceId, string bookmarkId, CancellationToken cancellationToken)
+    {
+        if (!Id<Procedure>.TryParse(instanceId, out var id)
+            || await work.Set<Procedure>().AsNoTracking().FirstOrDefaultAsync(p => p.Id == id, cancellationToken) is not { } procedure)
+        {
+            throw new RefusedException("not-found", "这个定时任务不属于任何办件。");
+        }
+
+        await caseLocks.EnterAsync(procedure.CaseId, cancellationToken);
+        var state = await store.LoadAsync(instanceId, cancellationToken);
+        if (state?.Bookmarks.Any(b => b.Id == bookmarkId) == true)
+        {
+            await EnqueueAsync(token => ResumeAsync(instanceId, bookmarkId, [], token), cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task ReturnToAsync(Procedure procedure, string activityId, JsonObject input, CancellationToken cancellationToken) => EnqueueAsync(
+        token => BurstAsync(
+            procedure.Id.ToString(),
+            (context, state) => runner.ReturnToAsync(context, state!, activityId, ToInput(input), services, token),
+            token),
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<ReturnTarget>> ReturnTargetsAsync(Procedure procedure, CancellationToken cancellationToken)
+    {
+        var tasks = await work.Set<WorkTask>().AsNoTracking()
+            .Where(t => t.ProcedureId == procedure.Id && !t.ForCitizen)
+            .ToListAsync(cancellationToken);
+        var open = tasks.Where(t => t.State is WorkTaskState.Ready or WorkTaskState.Claimed).Select(t => t.ActivityId).ToHashSet(StringComparer.Ordinal);
+
+        // An acceptance is never taken back: what was received stays accepted, and its clock runs.
+        return
+        [
+            .. tasks.Where(t => t.State == WorkTaskState.Completed && t.Outcome != "Accept" && !open.Contains(t.ActivityId))
+                .OrderByDescending(t => t.EndedAt)
+                .DistinctBy(t => t.ActivityId)
+                .Select(t => new ReturnTarget(t.ActivityId, t.Name, t.CompletedAs)),
+        ];
+    }
+
+    /// <inheritdoc/>
+    public Task CancelAsync(Procedure procedure, string reason, CancellationToken cancellationToken)
+    {
+        procedure.Result = reason;
+        return EnqueueAsync(
+            token => BurstAsync(procedure.Id.ToString(), (context, state) => runner.CancelAsync(context, state!, services, token), token),
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<WaitingPoint>> WaitingAsync(Id<Case> caseId, CancellationToken cancellationToken)
+    {
+        var found = await store.FindBookmarksAsync(new BookmarkQuery { CorrelationId = caseId.ToString() }, cancellationToken);
+        return [.. found.Select(b => new WaitingPoint(b.InstanceId, b.Bookmark.ActivityId, b.Bookmark.Name, b.Bookmark.DueAt))];
+    }
+
+    private async Task StartNowAsync(Procedure procedure, JsonObject input, CancellationToken cancellationToken) => await BurstAsync(
+        procedure.Id.ToString(),
+        (context, _) => runner.StartAsync(
+            context,
+            procedure,
+            new Dictionary<string, object?>(StringComparer.Ordinal) { [ProcedureInput] = input },
+            services,
+            cancellationToken),
+        cancellationToken);
+
+    private Task ResumeAsync(string instanceId, string bookmarkId, Dictionary<string, object?> input, CancellationToken cancellationToken) =>
+        BurstAsync(
+            instanceId,
+            (context, state) => runner.ResumeAsync(context, state!, bookmarkId, input, services, cancellationToken),
+            cancellationToken);
+
+    private async Task<int> SignalNowAsync(Id<Case> caseId, string stimulus, string? key, JsonObject payload, CancellationToken cancellationToken)
+    {
+        var hash = BookmarkHash.Compute(stimulus, new CaseSignal(caseId.ToString(), key));
+        var waiting = await store.FindBookmarksAsync(
+            new BookmarkQuery { Name = stimulus, Hash = hash, CorrelationId = caseId.ToString() }, cancellationToken);
+        foreach (var one in waiting)
+        {
+            var input = ToInput(payload);
+            input["key"] = key;
+            input["payload"] = payload.DeepClone();
+            await ResumeAsync(one.InstanceId, one.Bookmark.Id, input, cancellationToken);
+        }
+
+        return waiting.Count;
+    }
+
+    private async Task EnqueueAsync(Func<CancellationToken, Task> call, CancellationToken cancellationToken)
+    {
+        _queue.Enqueue(call);
+        if (!_bursting)
+        {
+            await DrainAsync(cancellationToken);
+        }
+    }
+
+    private async Task DrainAsync(CancellationToken cancellationToken)
+    {
+        while (_queue.TryDequeue(out var call))
+        {
+            await call(cancellationToken);
+        }
+    }
+
+    private async Task BurstAsync(
+        string instanceId, Func<CaseBurst, WorkflowState?, Task<WorkflowBurst>> run, CancellationToken cancellationToken)
+    {
+        var procedure = await work.Set<Procedure>().FirstAsync(p => p.Id == Id<Procedure>.Parse(instanceId), cancellationToken);
+        var state = await store.LoadAsync(instanceId, cancellationToken);
+        var compiled = await definitions.FindAsync(procedure.DefinitionVersionId, cancellationToken);
+        var context = new CaseBurst(compiled, await SkipsAsync(instanceId, cancellationToken));
+        _bursting = true;
+        WorkflowBurst burst;
+        try
+        {
+            burst = await run(context, state);
+            await work.SaveChangesAsync(cancellationToken);
+            await store.SaveAsync(burst, cancellationToken);
+        }
+        finally
+        {
+            _bursting = false;
+        }
+
+        await SettleAsync(procedure, burst.State, cancellationToken);
+    }
+
+    private async Task SettleAsync(Procedure procedure, WorkflowState state, CancellationToken cancellationToken)
+    {
+        await procedures.CancelTasksAsync(
+            procedure.Id, state.Bookmarks.Select(b => b.Id).ToHashSet(StringComparer.Ordinal), cancellationToken);
+        if (state.Status != WorkflowStatus.Finished)
+        {
+            return;
+        }
+
+        var cancelled = state.SubStatus == WorkflowSubStatus.Cancelled;
+        await procedures.CloseAsync(procedure, cancelled ? ProcedureState.Cancelled : ProcedureState.Finished, null, cancellationToken);
+        var payload = new JsonObject { ["result"] = procedure.Result ?? "Done", ["kind"] = procedure.Kind };
+        _queue.Enqueue(token => SignalNowAsync(procedure.CaseId, ProcedureService.EndedStimulus, procedure.Id.ToString(), payload, token));
+    }
+
+    private async Task<IReadOnlyList<SkipOverride>> SkipsAsync(string instanceId, CancellationToken cancellationToken)
+    {
+        var incidents = await work.Set<CaseFlow.Cases.Incidents.Incident>().AsNoTracking()
+            .Where(i => i.InstanceId == instanceId && i.ResolvedAt == null && i.SkipOutcome != null)
+            .ToListAsync(cancellationToken);
+        return [.. incidents.Select(i => new SkipOverride(i.NodeId, i.SkipOutcome, i.SkipReason ?? ""))];
+    }
+
+    private static Dictionary<string, object?> ToInput(JsonObject json)
+    {
+        var input = new Dictionary<string, object?>(StringComparer.Ordinal);
+        foreach (var (name, value) in json)
+        {
+            input[name] = value switch
+            {
+                JsonValue scalar when scalar.TryGetValue<string>(out var text) => text,
+                JsonValue scalar when scalar.TryGetValue<bool>(out var flag) => flag,
+                JsonValue scalar when scalar.TryGetValue<long>(out var number) => number,
+                _ => value?.DeepClone(),
+            };
+        }
+
+        return input;
+    }
+}

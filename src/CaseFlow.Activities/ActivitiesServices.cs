@@ -1,5 +1,6 @@
 using CaseFlow.Activities.Engine;
 using CaseFlow.Cases.Procedures;
+using CaseFlow.Workflows.Definitions;
 using CaseFlow.Workflows.Descriptors;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -19,6 +20,7 @@ public static class ActivitiesServices
         services.AddSingleton<CaseDefinitionCache>();
         services.AddSingleton<CaseWorkflowRunner>();
         services.AddScoped<CaseDefinitions>();
+        services.AddScoped<IWorkflowDefinitionSource>(s => s.GetRequiredService<CaseDefinitions>());
         services.AddScoped<ICaseWorkflow, CaseWorkflow>();
         return services;
     }

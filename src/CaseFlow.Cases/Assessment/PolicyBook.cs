@@ -18,6 +18,9 @@ public sealed class PolicyBook(IEnumerable<PolicyFigure> figures, IEnumerable<Po
     private readonly ILookup<string, PolicyText> _texts =
         texts.Where(row => IsUsed(row.State)).ToLookup(row => row.Key, StringComparer.Ordinal);
 
+    /// <summary>The keys of all figures.</summary>
+    public IEnumerable<string> Keys => _figures.Select(group => group.Key);
+
     /// <summary>The row in force, or null.</summary>
     public PolicyFigure? Find(string key, DateOnly day, AreaType? area = null) =>
         _figures[key]

@@ -44,10 +44,10 @@ public sealed class CaseTypeService(
 
     /// <summary>The second person publishes a submitted version.</summary>
     /// <exception cref="RefusedException">It is not submitted, or by the same person.</exception>
-    public Task<CaseTypeVersion> PublishAsync(Actor actor, Id<CaseTypeVersion> version, CancellationToken cancellationToken) =>
+    public Task<CaseTypeVersion> PublishAsync(Actor actor, Id<CaseTypeVersion> version, string? opinion, CancellationToken cancellationToken) =>
         steps.RunOnAsync<CaseTypeService, CaseTypeVersion>(
             new Step("case-type.publish", actor),
-            (service, token) => service.PublishInStepAsync(actor, version, token),
+            (service, token) => service.PublishInStepAsync(actor, version, opinion, token),
             cancellationToken);
 
     /// <summary>The second person sends a submitted version back.</summary>
@@ -233,7 +233,7 @@ public sealed class CaseTypeService(
         await work.SaveChangesAsync(cancellationToken);
     }
 
-    private async Task<CaseTypeVersion> PublishInStepAsync(Actor actor, Id<CaseTypeVersion> id, CancellationToken cancellationToken)
+    private async Task<CaseTypeVersion> PublishInStepAsync(Actor actor, Id<CaseTypeVersion> id, string? opinion, CancellationToken cancellationToken)
     {
         var version = await SubmittedAsync(id, cancellationToken);
         var submitters = await SubmittersAsync(version, cancellationToken);
@@ -242,7 +242,7 @@ public sealed class CaseTypeService(
             throw new RefusedException("second-person", "提交人不能发布自己提交的版本，请由另一人审查后发布。");
         }
 
-        await PublishRowsAsync(version, actor, cancellationToken);
+        await PublishRowsAsync(version, actor, cancellationToken, opinion);
         await work.SaveChangesAsync(cancellationToken);
         return version;
     }
@@ -292,7 +292,7 @@ public sealed class CaseTypeService(
             : throw new RefusedException("not-submitted", "这个版本不在待发布状态，可能已被他人处理，请刷新。");
     }
 
-    private async Task PublishRowsAsync(CaseTypeVersion version, Actor actor, CancellationToken cancellationToken)
+    private async Task PublishRowsAsync(CaseTypeVersion version, Actor actor, CancellationToken cancellationToken, string? opinion = null)
     {
         var published = await work.Set<CaseTypeVersion>()
             .Where(v => v.CaseType == version.CaseType && v.State == PublicationState.Published)
@@ -316,6 +316,7 @@ public sealed class CaseTypeService(
         version.PublishedBy = actor.AccountId;
         var details = Details(version);
         details["secondPerson"] = policy.SecondPerson && version.SubmittedBy is not null;
+        details["opinion"] = opinion;
         await audit.AppendAsync(Chain(version), actor, "case-type.publish", details, cancellationToken);
     }
 

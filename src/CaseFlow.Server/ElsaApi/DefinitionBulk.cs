@@ -106,7 +106,7 @@ internal static class DefinitionBulk
             }
         }
 
-        return Results.File(bytes.ToArray(), "application/zip", "workflow-definitions.zip");
+        return Results.File(bytes.ToArray(), "application/octet-stream", "workflow-definitions.zip");
     }
 
     private static JsonObject Lists(params string[] names) => new(names.Select(n => KeyValuePair.Create(n, (JsonNode?)new JsonArray())));

@@ -101,12 +101,13 @@ internal sealed class DefinitionDrafts(IUnitOfWork work, IAuditTrail audit, IBus
         Rows.FirstOrDefaultAsync(d => d.DefinitionId == definitionId && d.IsLatest, cancellationToken);
 
     /// <summary>Writes an act on a definition to its chain of the audit.</summary>
-    public Task AuditAsync(Actor actor, string definitionId, string action, WorkflowDefinitionVersion? row, CancellationToken cancellationToken) =>
+    public Task AuditAsync(
+        Actor actor, string definitionId, string action, WorkflowDefinitionVersion? row, CancellationToken cancellationToken, string? comment = null) =>
         audit.AppendAsync(
             "workflow:" + definitionId,
             actor,
             action,
-            new JsonObject { ["definition"] = definitionId, ["version"] = row?.Version, ["hash"] = row?.ContentHash },
+            new JsonObject { ["definition"] = definitionId, ["version"] = row?.Version, ["hash"] = row?.ContentHash, ["comment"] = comment },
             cancellationToken);
 
     private static bool IsFixed(WorkflowDefinitionVersion row) => row.IsPublished || row.IsSubmitted || row.SubmittedBy is not null || row.PublishedAt is not null;

@@ -65,14 +65,14 @@ internal sealed class DefinitionPublication(
         }
         else
         {
-            await PublishUnboundAsync(actor, row, cancellationToken);
+            await PublishUnboundAsync(actor, row, null, cancellationToken);
         }
 
         return new PublicationResult(row, row.IsPublished ? SubmissionState.Published : SubmissionState.Waiting);
     }
 
     /// <summary>Publishes a definition that belongs to no case type.</summary>
-    public async Task PublishUnboundAsync(Actor actor, WorkflowDefinitionVersion row, CancellationToken cancellationToken)
+    public async Task PublishUnboundAsync(Actor actor, WorkflowDefinitionVersion row, string? comment, CancellationToken cancellationToken)
     {
         var before = await work.Set<WorkflowDefinitionVersion>()
             .Where(d => d.DefinitionId == row.DefinitionId && d.IsPublished && d.Id != row.Id)
@@ -85,7 +85,20 @@ internal sealed class DefinitionPublication(
         row.IsPublished = true;
         row.IsSubmitted = false;
         row.PublishedAt ??= clock.Now;
-        await drafts.AuditAsync(actor, row.DefinitionId, policy.SecondPerson ? "workflow.publish" : "workflow.publish-without-second-person", row, cancellationToken);
+        await drafts.AuditAsync(
+            actor,
+            row.DefinitionId,
+            policy.SecondPerson ? "workflow.publish" : "workflow.publish-without-second-person",
+            row,
+            cancellationToken,
+            comment);
+    }
+
+    /// <summary>Sends a submitted definition of no case type back to its author.</summary>
+    public async Task SendBackUnboundAsync(Actor actor, WorkflowDefinitionVersion row, string comment, CancellationToken cancellationToken)
+    {
+        row.IsSubmitted = false;
+        await drafts.AuditAsync(actor, row.DefinitionId, "workflow.reject", row, cancellationToken, comment);
     }
 
     /// <summary>Takes the published version out of use; instances that run on it stay.</summary>

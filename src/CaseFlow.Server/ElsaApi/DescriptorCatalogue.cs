@@ -8,24 +8,48 @@ namespace CaseFlow.Server.ElsaApi;
 
 /// <summary>
 /// The activity types with their inputs and outcomes, as the designer's picker and property tabs show them. Studio asks for
-/// the whole list again after every save, so it is written once per language and kept.
+/// the whole list again after every save, so it is written once per language and set of deadlines, and kept.
 /// </summary>
 internal sealed class DescriptorCatalogue(ActivityRegistry registry, DesignerLabels labels)
 {
-    private readonly ConcurrentDictionary<bool, byte[]> written = new();
+    private readonly ConcurrentDictionary<bool, (string Deadlines, byte[] Json)> written = new();
 
     /// <summary>The list in the language of the request, as JSON.</summary>
-    public byte[] Activities() => written.GetOrAdd(IsEnglish, Write);
+    /// <param name="deadlines">The periods that a step can be given: key and words.</param>
+    public byte[] Activities(IReadOnlyDictionary<string, string> deadlines)
+    {
+        var key = string.Join('\n', deadlines.Values);
+        var english = IsEnglish;
+        return written.TryGetValue(english, out var kept) && kept.Deadlines == key
+            ? kept.Json
+            : (written[english] = (key, Write(english, deadlines))).Json;
+    }
 
     /// <summary>Whether the request wants English.</summary>
     public static bool IsEnglish => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en";
 
-    private byte[] Write(bool english)
+    private byte[] Write(bool english, IReadOnlyDictionary<string, string> deadlines)
     {
         var items = registry.Descriptors.Select(d => Describe(d, english)).ToList();
+        foreach (var input in items.SelectMany(i => i["inputs"]!.AsArray()).OfType<JsonObject>().Where(IsDeadline))
+        {
+            input["uiHint"] = "dropdown";
+            input["uiSpecifications"] = DropDown(deadlines);
+        }
+
         return JsonSerializer.SerializeToUtf8Bytes(
             new JsonObject { ["items"] = new JsonArray([.. items]), ["count"] = items.Count },
             ElsaJson.Options);
+    }
+
+    /// <summary>Our activities call a period of the policy <c>Rule</c> or <c>DueRule</c>.</summary>
+    private static bool IsDeadline(JsonObject input) =>
+        input["name"]!.ToString() is "Rule" or "DueRule" && input["typeName"]!.ToString() == "String";
+
+    private static JsonObject DropDown(IReadOnlyDictionary<string, string> choices)
+    {
+        var items = choices.Select(c => (JsonNode)new JsonObject { ["text"] = c.Value, ["value"] = c.Key });
+        return new JsonObject { ["dropdown"] = new JsonObject { ["selectList"] = new JsonObject { ["items"] = new JsonArray([.. items]), ["isFlagsEnum"] = false } } };
     }
 
     private JsonObject Describe(ActivityDescriptor type, bool english)

@@ -13,7 +13,7 @@ internal static class DescriptorEndpoints
     public static void MapDescriptors(this RouteGroupBuilder api)
     {
         var group = api.MapGroup("/descriptors");
-        group.MapGet("/activities", (DescriptorCatalogue catalogue) => Results.Bytes(catalogue.Activities(), "application/json"));
+        group.MapGet("/activities", ActivitiesAsync);
         group.MapGet("/expression-descriptors", () => List("expressions"));
         group.MapGet("/variables", () => List("variables"));
         group.MapGet("/storage-drivers", () => ElsaJson.Answer(StorageDrivers.List()));
@@ -28,6 +28,9 @@ internal static class DescriptorEndpoints
         api.MapGet("/package/version", () => ElsaJson.Answer(new JsonObject { ["packageVersion"] = "3.8.0" }));
         api.MapPost("/scripting/javascript/type-definitions/{definitionId}", ScriptTypes.AnswerAsync);
     }
+
+    private static async Task<IResult> ActivitiesAsync(DescriptorCatalogue catalogue, DeadlineChoices deadlines, CancellationToken cancellationToken) =>
+        Results.Bytes(catalogue.Activities(await deadlines.ListAsync(DescriptorCatalogue.IsEnglish, cancellationToken)), "application/json");
 
     private static IResult List(string name)
     {

@@ -42,6 +42,9 @@ internal sealed class DesignerLabels
     /// <summary>The help text of an activity type, or of a member as <c>Type.Member</c>.</summary>
     public string? Description(string key, string? fallback, bool english) => Find("descriptions", key, english) ?? fallback;
 
+    /// <summary>The label of a value that is chosen from a list; the value itself where it has none.</summary>
+    public string Choice(string value, bool english) => Find("choices", value, english) ?? value;
+
     /// <summary>Puts labels on the choices of a drop-down or list; their values stay.</summary>
     public JsonNode Choices(JsonNode specifications, bool english)
     {

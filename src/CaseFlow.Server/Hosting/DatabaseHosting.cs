@@ -1,3 +1,4 @@
+using CaseFlow.Activities;
 using CaseFlow.Cases;
 using CaseFlow.Persistence;
 
@@ -17,6 +18,7 @@ internal static class DatabaseHosting
     {
         builder.Services.AddCaseFlowPersistence(Options(builder.Configuration, builder.Environment));
         builder.Services.AddCaseFlowCases();
+        builder.Services.AddCaseFlowActivities();
     }
 
     /// <summary>The database that the configuration names.</summary>

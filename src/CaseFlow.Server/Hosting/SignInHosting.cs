@@ -97,5 +97,5 @@ internal static class SignInHosting
     }
 
     private static bool ForStaff(PathString path) =>
-        path.StartsWithSegments("/staff") || path.StartsWithSegments("/admin") || path.StartsWithSegments("/account") || path.StartsWithSegments("/demo");
+        path.StartsWithSegments("/staff") || path.StartsWithSegments("/admin") || path.StartsWithSegments("/studio") || path.StartsWithSegments("/account") || path.StartsWithSegments("/demo");
 }

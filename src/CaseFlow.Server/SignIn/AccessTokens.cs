@@ -39,7 +39,12 @@ internal sealed class AccessTokens
     };
 
     /// <summary>Issues a token for an account.</summary>
-    public string Issue(Account account)
+    public string Issue(Account account) => Issue(AccountPrincipal.Claims(account), Lifetime);
+
+    /// <summary>Issues a token for a person who has signed in already.</summary>
+    /// <param name="claims">The claims of an account.</param>
+    /// <param name="lifetime">How long it is good.</param>
+    public string Issue(IEnumerable<Claim> claims, TimeSpan lifetime)
     {
         var now = time.GetUtcNow().UtcDateTime;
         return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
@@ -48,8 +53,8 @@ internal sealed class AccessTokens
             Audience = Issuer,
             IssuedAt = now,
             NotBefore = now,
-            Expires = now + Lifetime,
-            Subject = new ClaimsIdentity(AccountPrincipal.Claims(account)),
+            Expires = now + lifetime,
+            Subject = new ClaimsIdentity(claims),
             SigningCredentials = new SigningCredentials(key, SecurityAlgorithms.HmacSha256),
         });
     }

@@ -1,5 +1,4 @@
 using System.Text.Encodings.Web;
-using CaseFlow.Server.ElsaApi;
 using CaseFlow.Server.SignIn;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Localization;
@@ -9,19 +8,17 @@ namespace CaseFlow.Server.Studio;
 /// <summary>Elsa Studio, unmodified from its npm package, below <c>/studio</c>.</summary>
 internal static class StudioHosting
 {
-    /// <summary>Registers the files, the tokens, and the scheme of the API.</summary>
+    /// <summary>Policy of the designer's API: a token, never a cookie, so that no other site can use a session.</summary>
+    public const string ApiPolicy = "studio-api";
+
+    private static readonly TimeSpan TokenLife = TimeSpan.FromMinutes(10);
+
+    /// <summary>Registers the files and the policy of the API.</summary>
     public static void AddStudio(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<StudioFiles>();
-        builder.Services.AddSingleton<StudioTokens>();
-        builder.Services.AddAuthentication().AddJwtBearer(StudioTokens.Policy, _ => { });
-        builder.Services.AddOptions<JwtBearerOptions>(StudioTokens.Policy).Configure<StudioTokens>((options, tokens) =>
-        {
-            options.MapInboundClaims = false;
-            options.TokenValidationParameters = tokens.Validation;
-        });
         builder.Services.AddAuthorizationBuilder()
-            .AddPolicy(StudioTokens.Policy, p => p.AddAuthenticationSchemes(StudioTokens.Policy).RequireAuthenticatedUser());
+            .AddPolicy(ApiPolicy, p => p.AddAuthenticationSchemes(JwtBearerDefaults.AuthenticationScheme).RequireAuthenticatedUser());
     }
 
     /// <summary>Maps files, page and token.</summary>
@@ -30,29 +27,34 @@ internal static class StudioHosting
         var studio = app.MapGroup("/studio").ExcludeFromDescription();
         studio.MapGet("/_framework/{**path}", (HttpContext context, string path, StudioFiles files) => files.Send(context, "_framework/" + path));
         studio.MapGet("/_content/{**path}", (HttpContext context, string path, StudioFiles files) => files.Send(context, "_content/" + path));
-        studio.MapGet("/{file:regex(^(appsettings\\.json|Elsa\\.Studio\\.Host\\.CustomElements\\.styles\\.css)$)}", (HttpContext context, string file, StudioFiles files) => files.Send(context, file));
-        studio.MapPost("/token", IssueToken).RequireAuthorization(Policies.Admin).DisableAntiforgery();
+        studio.MapGet("/appsettings.json", (HttpContext context, StudioFiles files) => files.Send(context, "appsettings.json"));
+        studio.MapGet("/{sheet}.styles.css", (HttpContext context, string sheet, StudioFiles files) => files.Send(context, sheet + ".styles.css"));
+        studio.MapPost("/token", IssueToken).RequireAuthorization(Policies.Admin);
         studio.MapGet("/{**path:nonfile}", Page).RequireAuthorization(Policies.Admin);
     }
 
     /// <summary>Everything is resolved against <c>/studio/</c>, so the address without the slash leads there.</summary>
-    private static IResult Page(HttpContext context, CurrentActor actor, IStringLocalizer texts, HtmlEncoder encoder) =>
-        context.Request.Path == "/studio" ? Results.LocalRedirect("/studio/")
-        : ElsaAccess.MayRead(actor.Actor) ? StudioPage.Send(context, texts, encoder)
-        : Results.Redirect("/error/403");
+    private static IResult Page(HttpContext context, IStringLocalizer texts, HtmlEncoder encoder) =>
+        context.Request.Path == "/studio" ? Results.LocalRedirect("/studio/") : StudioPage.Send(context, texts, encoder);
 
     /// <summary>
-    /// Exchanges the session of the page for a token. The header cannot be set by a form of another site, so that no other site
-    /// can ask for one.
+    /// Exchanges the session of the page for a short token. The header cannot be set by a form of another site, so that no
+    /// other site can ask for one.
     /// </summary>
-    private static IResult IssueToken(HttpContext context, CurrentActor actor, StudioTokens tokens)
+    private static IResult IssueToken(HttpContext context, AccessTokens tokens)
     {
-        if (!ElsaAccess.MayRead(actor.Actor) || context.Request.Headers.XRequestedWith != "CaseFlow")
+        if (context.Request.Headers.XRequestedWith != "CaseFlow")
         {
             return Results.Problem(statusCode: StatusCodes.Status403Forbidden);
         }
 
         context.Response.Headers.CacheControl = "no-store";
-        return Results.Ok(tokens.Issue(context.User));
+        var claims = context.User.Claims.Where(c => c.Type is AccountPrincipal.AccountClaim or AccountPrincipal.StampClaim);
+        return Results.Ok(new StudioToken(tokens.Issue(claims, TokenLife), (int)TokenLife.TotalSeconds));
     }
 }
+
+/// <summary>A token for the designer.</summary>
+/// <param name="AccessToken">The token.</param>
+/// <param name="ExpiresIn">Seconds from now.</param>
+internal sealed record StudioToken(string AccessToken, int ExpiresIn);

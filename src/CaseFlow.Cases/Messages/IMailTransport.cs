@@ -16,7 +16,7 @@ public interface IMailSession : IAsyncDisposable
 }
 
 /// <summary>One mail, ready to go.</summary>
-/// <param name="MessageId">The fixed Message-ID without angle brackets, <c>something@host</c>; the same at every try.</param>
+/// <param name="MessageId">The fixed Message-ID, <c>something@host</c>, with or without angle brackets; the same at every try.</param>
 /// <param name="To">Address of the receiver.</param>
 /// <param name="ToName">Name of the receiver, if it is to be shown.</param>
 /// <param name="Subject">Subject; never names the benefit.</param>

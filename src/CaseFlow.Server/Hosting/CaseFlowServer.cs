@@ -1,3 +1,4 @@
+using CaseFlow.Server.Api;
 using CaseFlow.Server.ElsaApi;
 using CaseFlow.Server.SignIn;
 using CaseFlow.Server.Staff;
@@ -26,11 +27,14 @@ internal static class CaseFlowServer
         builder.AddBureau();
         builder.AddDatabase();
         builder.AddDatabaseStart();
+        builder.AddHealth();
         builder.AddPages();
+        builder.AddProblems();
         builder.AddRateLimits();
         builder.AddSecurity();
         builder.AddSignIn();
         builder.AddStaffPages();
+        builder.AddTelemetry();
         builder.AddTexts();
         builder.AddStudio();
         builder.AddElsaApi();
@@ -39,6 +43,7 @@ internal static class CaseFlowServer
 
         app.UseSecurityHeaders();
         app.UseErrorPages();
+        app.UseProblems();
         app.UseRouting();
         app.UseTexts();
         app.UseAuthentication();
@@ -48,7 +53,9 @@ internal static class CaseFlowServer
         app.UseAntiforgery();
 
         app.MapDisplaySettings();
+        app.MapHealth();
         app.MapSignIn();
+        app.MapTokens();
         app.MapStudio();
         app.MapElsaApi();
         app.MapPages();

@@ -16,6 +16,7 @@ internal static class ErrorPagesHosting
                 ExceptionHandlingPath = "/error",
                 CreateScopeForErrors = true,
                 StatusCodeSelector = StatusOf,
+                SuppressDiagnosticsCallback = c => ProblemsHosting.IsExpected(c.Exception),
             });
             pages.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true);
         });

@@ -43,12 +43,8 @@ internal static class SignInHosting
 
     private static void AddIdentity(IServiceCollection services)
     {
-        services.AddIdentityCore<Account>(options =>
-            {
-                options.Lockout.MaxFailedAccessAttempts = SignInDesk.MostFailures;
-                options.Lockout.DefaultLockoutTimeSpan = SignInDesk.WaitingTime;
-                options.User.AllowedUserNameCharacters = "";
-            })
+        services.AddScoped<AccountStore>();
+        services.AddIdentityCore<Account>(options => options.User.AllowedUserNameCharacters = "")
             .AddUserStore<AccountStore>()
             .AddClaimsPrincipalFactory<AccountPrincipal>()
             .AddSignInManager();

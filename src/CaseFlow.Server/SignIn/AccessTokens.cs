@@ -36,6 +36,7 @@ internal sealed class AccessTokens
         NameClaimType = AccountPrincipal.AccountClaim,
         ClockSkew = TimeSpan.FromSeconds(30),
         ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
+        LifetimeValidator = (notBefore, expires, _, parameters) => IsCurrent(notBefore, expires, parameters.ClockSkew),
     };
 
     /// <summary>Issues a token for an account.</summary>
@@ -57,6 +58,12 @@ internal sealed class AccessTokens
             Subject = new ClaimsIdentity(claims),
             SigningCredentials = new SigningCredentials(key, SecurityAlgorithms.HmacSha256),
         });
+    }
+
+    private bool IsCurrent(DateTime? notBefore, DateTime? expires, TimeSpan skew)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return notBefore <= now + skew && expires > now - skew;
     }
 
     private static byte[] Open(string file)

@@ -9,8 +9,7 @@ namespace CaseFlow.Server.SignIn;
 /// ASP.NET Core Identity's view of our accounts. Reading takes no lock; each write is a step of its own that changes only
 /// what belongs to sign-in. Accounts themselves are opened and closed by the administration, not here.
 /// </summary>
-internal sealed class AccountStore(IUnitOfWork work, IStepRunner steps)
-    : IUserPasswordStore<Account>, IUserSecurityStampStore<Account>, IUserLockoutStore<Account>
+internal sealed class AccountStore(IUnitOfWork work, IStepRunner steps, TimeProvider time) : IUserPasswordStore<Account>, IUserSecurityStampStore<Account>
 {
     /// <inheritdoc/>
     public Task<Account?> FindByIdAsync(string userId, CancellationToken cancellationToken) =>
@@ -50,28 +49,31 @@ internal sealed class AccountStore(IUnitOfWork work, IStepRunner steps)
         return IdentityResult.Success;
     }
 
-    /// <inheritdoc/>
-    public async Task<int> IncrementAccessFailedCountAsync(Account user, CancellationToken cancellationToken)
-    {
-        // Counted in the database, so that many attempts at once count as many.
-        var (count, revision) = await steps.RunAsync(
-            new Step("account.sign-in-failed", Actor.System("sign-in")),
-            async (services, token) =>
+    /// <summary>
+    /// Counts a failed sign-in; at <paramref name="most"/> in a row the account waits. Counted in the database, so that many
+    /// attempts at once count as many.
+    /// </summary>
+    /// <returns>How long to wait; null if the next attempt may follow at once.</returns>
+    public Task<TimeSpan?> FailAsync(Id<Account> id, int most, TimeSpan waiting, CancellationToken cancellationToken) => steps.RunAsync<TimeSpan?>(
+        new Step("account.sign-in-failed", Actor.System("sign-in")),
+        async (services, token) =>
+        {
+            var row = await RowAsync(services, id, token);
+            if (row is null)
             {
-                var row = await RowAsync(services, user.Id, token);
-                if (row is null)
-                {
-                    return (user.AccessFailedCount + 1, user.Revision);
-                }
+                return null;
+            }
 
-                row.AccessFailedCount++;
-                await services.GetRequiredService<IUnitOfWork>().SaveChangesAsync(token);
-                return (row.AccessFailedCount, row.Revision);
-            },
-            cancellationToken);
-        (user.AccessFailedCount, user.Revision) = (count, revision);
-        return count;
-    }
+            row.AccessFailedCount++;
+            if (row.AccessFailedCount < most)
+            {
+                return null;
+            }
+
+            (row.AccessFailedCount, row.LockoutEnd) = (0, time.GetUtcNow() + waiting);
+            return waiting;
+        },
+        cancellationToken);
 
     /// <inheritdoc/>
     public Task<IdentityResult> CreateAsync(Account user, CancellationToken cancellationToken) =>
@@ -126,32 +128,6 @@ internal sealed class AccountStore(IUnitOfWork work, IStepRunner steps)
 
     /// <inheritdoc/>
     public Task<string?> GetSecurityStampAsync(Account user, CancellationToken cancellationToken) => Task.FromResult<string?>(user.SecurityStamp);
-
-    /// <inheritdoc/>
-    public Task<DateTimeOffset?> GetLockoutEndDateAsync(Account user, CancellationToken cancellationToken) => Task.FromResult(user.LockoutEnd);
-
-    /// <inheritdoc/>
-    public Task SetLockoutEndDateAsync(Account user, DateTimeOffset? lockoutEnd, CancellationToken cancellationToken)
-    {
-        user.LockoutEnd = lockoutEnd;
-        return Task.CompletedTask;
-    }
-
-    /// <inheritdoc/>
-    public Task ResetAccessFailedCountAsync(Account user, CancellationToken cancellationToken)
-    {
-        user.AccessFailedCount = 0;
-        return Task.CompletedTask;
-    }
-
-    /// <inheritdoc/>
-    public Task<int> GetAccessFailedCountAsync(Account user, CancellationToken cancellationToken) => Task.FromResult(user.AccessFailedCount);
-
-    /// <inheritdoc/>
-    public Task<bool> GetLockoutEnabledAsync(Account user, CancellationToken cancellationToken) => Task.FromResult(true);
-
-    /// <inheritdoc/>
-    public Task SetLockoutEnabledAsync(Account user, bool enabled, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>
     public void Dispose()

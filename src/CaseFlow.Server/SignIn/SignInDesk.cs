@@ -8,7 +8,7 @@ namespace CaseFlow.Server.SignIn;
 /// Checks names and passwords. The answer never tells whether an account exists: an unknown name costs the same time and is
 /// locked after the same number of attempts as a known one.
 /// </summary>
-internal sealed class SignInDesk(UserManager<Account> users, SignInManager<Account> signIn, UnknownNames unknown, TimeProvider time)
+internal sealed class SignInDesk(UserManager<Account> users, AccountStore store, UnknownNames unknown, TimeProvider time)
 {
     /// <summary>After so many failures in a row there is a waiting time.</summary>
     public const int MostFailures = 5;
@@ -17,24 +17,36 @@ internal sealed class SignInDesk(UserManager<Account> users, SignInManager<Accou
     public static readonly TimeSpan WaitingTime = TimeSpan.FromMinutes(5);
 
     /// <summary>Checks a name and a password.</summary>
-    public async Task<SignInAnswer> CheckAsync(string userName, string password)
+    public async Task<SignInAnswer> CheckAsync(string userName, string password, CancellationToken cancellationToken)
     {
         var account = await users.FindByNameAsync(userName);
         if (account is null || account.Disabled || account.PasswordHash is null)
         {
             // Costs what a real check costs.
             users.PasswordHasher.VerifyHashedPassword(new Account(), UnknownNames.SomeHash, password);
-            return unknown.Fail(users.NormalizeName(userName) ?? "") is { } wait ? SignInAnswer.Wait(wait) : SignInAnswer.Wrong;
+            return Refused(unknown.Fail(users.NormalizeName(userName) ?? ""));
         }
 
-        var result = await signIn.CheckPasswordSignInAsync(account, password, lockoutOnFailure: true);
-        if (result.Succeeded)
+        if (account.LockoutEnd is { } end && end > time.GetUtcNow())
         {
-            return SignInAnswer.Good(account);
+            return SignInAnswer.Wait(end - time.GetUtcNow());
         }
 
-        return result.IsLockedOut && account.LockoutEnd is { } end ? SignInAnswer.Wait(end - time.GetUtcNow()) : SignInAnswer.Wrong;
+        if (!await users.CheckPasswordAsync(account, password))
+        {
+            return Refused(await store.FailAsync(account.Id, MostFailures, WaitingTime, cancellationToken));
+        }
+
+        if (account.AccessFailedCount > 0 || account.LockoutEnd is not null)
+        {
+            (account.AccessFailedCount, account.LockoutEnd) = (0, null);
+            await users.UpdateAsync(account);
+        }
+
+        return SignInAnswer.Good(account);
     }
+
+    private static SignInAnswer Refused(TimeSpan? wait) => wait is { } time ? SignInAnswer.Wait(time) : SignInAnswer.Wrong;
 }
 
 /// <summary>What came of a sign-in.</summary>

@@ -1,0 +1,35 @@
+using Npgsql;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace CaseFlow.Server.Hosting;
+
+/// <summary>
+/// Traces and metrics by OpenTelemetry: requests, calls to others, the database, and our own sources (<c>CaseFlow.*</c>). They
+/// leave the process only where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names a collector.
+/// </summary>
+internal static class TelemetryHosting
+{
+    /// <summary>Registers what is measured and where it goes.</summary>
+    public static void AddTelemetry(this WebApplicationBuilder builder)
+    {
+        var telemetry = builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService("caseflow", serviceVersion: typeof(TelemetryHosting).Assembly.GetName().Version?.ToString(3)))
+            .WithTracing(tracing => tracing
+                .AddSource("CaseFlow.*")
+                .AddAspNetCoreInstrumentation(options => options.Filter = context => !context.Request.Path.StartsWithSegments("/health"))
+                .AddHttpClientInstrumentation()
+                .AddNpgsql())
+            .WithMetrics(metrics => metrics
+                .AddMeter("CaseFlow.*")
+                .AddAspNetCoreInstrumentation()
+                .AddHttpClientInstrumentation()
+                .AddRuntimeInstrumentation());
+        if (!string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+        {
+            telemetry.UseOtlpExporter();
+        }
+    }
+}

@@ -1,0 +1,122 @@
+using CaseFlow.Cases;
+using CaseFlow.Cases.Assessment;
+using CaseFlow.Cases.Calendar;
+using CaseFlow.Cases.CaseTypes;
+using CaseFlow.Cases.Documents;
+using CaseFlow.Cases.Documents.Templates;
+using CaseFlow.Cases.Kernel;
+using CaseFlow.Cases.Organisation;
+using CaseFlow.Cases.Scope;
+using CaseFlow.Persistence;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CaseFlow.Activities.Tests.Support;
+
+/// <summary>The whole domain on a SQLite file of its own, under a clock that the test moves, with the shipped dibao, policy and templates.</summary>
+public sealed class DibaoHost : IAsyncDisposable
+{
+    private static readonly string Folder = Directory.CreateTempSubdirectory("caseflow-activities-").FullName;
+    private readonly ServiceProvider _services;
+
+    private DibaoHost(DateTimeOffset start, Action<IServiceCollection>? more)
+    {
+        Clock = new ControlledClock(start);
+        var services = new ServiceCollection()
+            .AddSingleton<IBusinessClock>(Clock)
+            .AddSingleton<IDocumentRenderer, TemplateRenderer>()
+            .AddCaseFlowPersistence(new CaseFlowPersistenceOptions
+            {
+                Provider = DatabaseProvider.Sqlite,
+                ConnectionString = $"Data Source={Path.Combine(Folder, Guid.NewGuid().ToString("N") + ".db")}",
+                KeyFile = Path.Combine(Folder, "keys.json"),
+                CreateKeyFile = true,
+                NodeName = "test",
+            })
+            .AddCaseFlowCases()
+            .AddCaseFlowActivities();
+        more?.Invoke(services);
+        _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = true });
+    }
+
+    public static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public static string Root { get; } = FindRoot();
+
+    public ControlledClock Clock { get; }
+
+    public IStepRunner Steps => _services.GetRequiredService<IStepRunner>();
+
+    public Bureau Bureau { get; private set; } = default!;
+
+    /// <summary>Opens a bureau on a day at nine o'clock.</summary>
+    public static async Task<DibaoHost> OpenAsync(string day = "2026-03-02", Action<IServiceCollection>? more = null)
+    {
+        var start = new DateTimeOffset(DateOnly.ParseExact(day, "yyyy-MM-dd").ToDateTime(new TimeOnly(9, 0)), BusinessTime.Offset);
+        var host = new DibaoHost(start, more);
+        await host._services.GetRequiredService<IDatabase>().MigrateAsync(Stop);
+        host.Bureau = await host.StepAsync(async (services, token) =>
+        {
+            var work = services.GetRequiredService<IUnitOfWork>();
+            await PolicyImport.ImportAsync(work, Path.Combine(Root, "policy"), token);
+            await TemplateImport.ImportAsync(work, Path.Combine(Root, "templates"), host.Clock.Today, token);
+            return await Bureau.Add(work);
+        });
+        await host.OnAsync<CaseTypeService, CaseTypeImport>(
+            s => s.ImportAsync(Actor.System("import"), CaseTypeFolder.Read(Path.Combine(Root, "workflows", "dibao")), "first", Stop));
+        return host;
+    }
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    /// <summary>Uses a service as a page does, seeing everything.</summary>
+    public async Task<TResult> OnAsync<TService, TResult>(Func<TService, Task<TResult>> use)
+        where TService : notnull
+    {
+        await using var scope = _services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<ICurrentScope>().Enter(DataScope.System("test"));
+        return await use(scope.ServiceProvider.GetRequiredService<TService>());
+    }
+
+    public Task<T> ReadAsync<T>(Func<IUnitOfWork, Task<T>> read) => OnAsync(read);
+
+    public Task<T> StepAsync<T>(Func<IServiceProvider, CancellationToken, Task<T>> body) =>
+        Steps.RunAsync(new Step("test", Actor.System("test")), body, Stop);
+
+    public async Task<Actor> ActorAsync(Id<Account> account) =>
+        await OnAsync<ActorDirectory, Actor?>(d => d.FindAsync(account, Stop)) ?? throw new InvalidOperationException("No such account.");
+
+    /// <summary>Moves the clock to nine o'clock of a day, letting everything fire that comes due on the way.</summary>
+    public async Task GoToAsync(string day)
+    {
+        var target = new DateTimeOffset(DateOnly.ParseExact(day, "yyyy-MM-dd").ToDateTime(new TimeOnly(9, 0)), BusinessTime.Offset);
+        while (Clock.Now < target)
+        {
+            var next = BusinessTime.StartOf(Clock.Today.AddDays(1)).AddMinutes(1);
+            Clock.MoveTo(next < target ? next : target);
+            await FireDueAsync();
+        }
+    }
+
+    public async Task FireDueAsync()
+    {
+        var timers = _services.GetServices<IDueWork>().First(w => w.Name == "timers");
+        while (await timers.RunDueAsync(Stop) > 0)
+        {
+            // What fired may have caused more that is due.
+        }
+    }
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "CaseFlow.sln")))
+        {
+            folder = folder.Parent ?? throw new InvalidOperationException("The solution was not found.");
+        }
+
+        return folder.FullName;
+    }
+}

@@ -50,6 +50,7 @@ public static class CasesServices
         services.AddScoped<NotificationService>();
         services.AddScoped<PublicNoticeService>();
         services.AddScoped<BenefitService>();
+        services.AddSingleton<IDueWork, MonthClosing>();
         services.AddScoped<VerificationService>();
         services.AddScoped<ReviewService>();
         services.AddScoped<ActorDirectory>();

@@ -97,7 +97,8 @@ public sealed class BenefitService(IStepRunner steps, IUnitOfWork work, ILocks l
     {
         var cases = await work.Set<BenefitTerm>()
             .AsNoTracking()
-            .Where(t => t.From <= month && (t.To == null || t.To >= month.Plus(-1)))
+            .Where(t => t.From <= month && (t.To == null || t.To >= month)
+                && !work.Set<BenefitEntry>().Any(e => e.CaseId == t.CaseId && e.Programme == t.Programme && e.Month == month))
             .Select(t => t.CaseId)
             .Distinct()
             .ToListAsync(cancellationToken);

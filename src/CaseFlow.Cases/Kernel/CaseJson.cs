@@ -40,6 +40,12 @@ public static class CaseJson
             ? (int)number
             : null;
 
+    /// <summary>An amount in whole fen; null where it is missing.</summary>
+    public static Money? Fen(this JsonObject source, string name) =>
+        source[name] is JsonValue value && long.TryParse(value.ToString(), System.Globalization.CultureInfo.InvariantCulture, out var fen)
+            ? new Money(fen)
+            : null;
+
     /// <summary>An amount in yuan with at most two decimals; null where it is missing.</summary>
     /// <exception cref="InvalidInputException">It has parts of a fen.</exception>
     public static Money? Yuan(this JsonObject source, string name)

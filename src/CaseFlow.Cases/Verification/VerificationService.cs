@@ -193,7 +193,7 @@ public sealed class VerificationService(
         foreach (var item in items.Count > 0 ? items : [[]])
         {
             var kind = item.Text("kind") ?? "";
-            var amount = new Money(item["amountFen"] is JsonValue value && value.TryGetValue<long>(out var fen) ? fen : 0);
+            var amount = item.Fen("amountFen") ?? Money.Zero;
             work.Set<VerificationResult>().Add(new VerificationResult
             {
                 RequestId = request.Id,

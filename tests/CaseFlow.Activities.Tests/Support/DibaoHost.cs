@@ -6,6 +6,7 @@ using CaseFlow.Cases.Documents;
 using CaseFlow.Cases.Documents.Templates;
 using CaseFlow.Cases.Kernel;
 using CaseFlow.Cases.Organisation;
+using CaseFlow.Cases.Procedures;
 using CaseFlow.Cases.Scope;
 using CaseFlow.Persistence;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,7 +34,9 @@ public sealed class DibaoHost : IAsyncDisposable
                 NodeName = "test",
             })
             .AddCaseFlowCases()
-            .AddCaseFlowActivities();
+            .AddCaseFlowActivities()
+            .AddScoped<TimerStep>()
+            .AddSingleton<IDueWork, TimerWork>();
         more?.Invoke(services);
         _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = true });
     }
@@ -78,6 +81,13 @@ public sealed class DibaoHost : IAsyncDisposable
         return await use(scope.ServiceProvider.GetRequiredService<TService>());
     }
 
+    public async Task DoAsync<TService>(Func<TService, Task> use)
+        where TService : notnull => await OnAsync<TService, bool>(async service =>
+    {
+        await use(service);
+        return true;
+    });
+
     public Task<T> ReadAsync<T>(Func<IUnitOfWork, Task<T>> read) => OnAsync(read);
 
     public Task<T> StepAsync<T>(Func<IServiceProvider, CancellationToken, Task<T>> body) =>
@@ -119,4 +129,9 @@ public sealed class DibaoHost : IAsyncDisposable
 
         return folder.FullName;
     }
+}
+
+internal static class ServiceExtensions
+{
+    public static IUnitOfWork GetRequiredWork(this IServiceProvider services) => services.GetRequiredService<IUnitOfWork>();
 }

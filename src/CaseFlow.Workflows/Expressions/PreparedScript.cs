@@ -36,9 +36,9 @@ internal sealed partial class PreparedScript
         {
             script = Engine.PrepareScript(text);
         }
-        catch (Exception e) when (e is Acornima.ParseErrorException or Jint.Runtime.JavaScriptException)
+        catch (Exception e) when (e is ScriptPreparationException or Acornima.ParseErrorException or Jint.Runtime.JavaScriptException)
         {
-            error = e.Message;
+            error = e.InnerException?.Message ?? e.Message;
         }
 
         return new PreparedScript

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using CaseFlow.Workflows.Compilation;
 using CaseFlow.Workflows.Definitions;
+using CaseFlow.Workflows.Execution;
 
 namespace CaseFlow.Workflows.Hosting;
 
@@ -45,8 +46,15 @@ internal sealed class TriggerIndex(IWorkflowDefinitionSource definitions, Workfl
             {
                 var context = ContextOf(workflow, node);
                 var indexing = new TriggerIndexingContext(context) { TriggerName = node.TypeName };
-                var payload = trigger.TriggerPayload(indexing);
-                result.Add(new IndexedTrigger(definition.VersionId, node.NodeId, BookmarkHash.Compute(indexing.TriggerName, payload)));
+                try
+                {
+                    var payload = trigger.TriggerPayload(indexing);
+                    result.Add(new IndexedTrigger(definition.VersionId, node.NodeId, BookmarkHash.Compute(indexing.TriggerName, payload)));
+                }
+                catch (InputEvaluationException)
+                {
+                    // A trigger whose name cannot be computed without an instance starts nothing.
+                }
             }
         }
 

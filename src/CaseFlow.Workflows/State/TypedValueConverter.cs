@@ -96,7 +96,12 @@ internal sealed class TypedValueConverter : JsonConverter<object>
             return reader.GetDouble();
         }
 
-        return reader.TryGetInt32(out var i) ? i : reader.TryGetInt64(out var l) ? l : reader.GetDouble();
+        if (reader.TryGetInt32(out var i))
+        {
+            return i;
+        }
+
+        return reader.TryGetInt64(out var l) ? (object)l : reader.GetDouble();
     }
 
     private object? ReadObject(ref Utf8JsonReader reader, JsonSerializerOptions options)

@@ -122,8 +122,16 @@ internal sealed class RunDefinitionRun
 
     private async Task<string?> StartAsync(RunDefinitionStep step, CancellationToken cancellationToken)
     {
+        var isEvent = string.Equals(step.Kind, "event", StringComparison.Ordinal);
+        if (isEvent && traces.Find(x => IsOwn(x.State) && x.Started is null && x.State.ParentInstanceId is null) is { } waiting)
+        {
+            // An event of another instance's script has started this one already.
+            waiting.Started = step.Json;
+            return waiting.State.InstanceId;
+        }
+
         var before = traces.Count;
-        if (string.Equals(step.Kind, "event", StringComparison.Ordinal))
+        if (isEvent)
         {
             await host.PublishEventAsync(step.EventName ?? "", Plain(step.Input), step.CorrelationId, null, cancellationToken);
         }

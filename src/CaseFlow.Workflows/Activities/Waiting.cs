@@ -252,7 +252,7 @@ internal sealed class ExecuteWorkflow : Activity
 
     /// <summary>The outputs of the child.</summary>
     [Output]
-    public Output<object>? Result { get; set; }
+    public Output<ExecuteWorkflowResult>? Result { get; set; }
 
     protected override ValueTask ExecuteAsync(ActivityExecutionContext context) =>
         Dispatching.StartAsync(
@@ -262,9 +262,9 @@ internal sealed class ExecuteWorkflow : Activity
             Input.GetOrDefault(context),
             WaitForCompletion.GetOrDefault(context) ? ResumeAsync : null);
 
-    private ValueTask ResumeAsync(ActivityExecutionContext context)
+    private static ValueTask ResumeAsync(ActivityExecutionContext context)
     {
-        Result.Set(context, context.GetWorkflowInput<object>(DispatchWorkflow.OutputKey));
+        context.SetResult(context.GetWorkflowInput<object>(DispatchWorkflow.OutputKey));
         return context.CompleteActivityAsync();
     }
 }
@@ -286,6 +286,11 @@ internal static class Dispatching
             new DispatchedWorkflow(definitionId, string.IsNullOrEmpty(correlationId) ? null : correlationId, values, bookmark?.Id));
         return bookmark is null ? context.CompleteActivityAsync() : ValueTask.CompletedTask;
     }
+}
+
+/// <summary>The declared type of the result of ExecuteWorkflow; its value is the dictionary of the child's outputs.</summary>
+internal sealed class ExecuteWorkflowResult
+{
 }
 
 /// <summary>What Delay and Timer wait for.</summary>

@@ -96,7 +96,7 @@ public sealed class WorkflowDefinition
     /// <exception cref="JsonException">The text is no JSON object, or names a member twice.</exception>
     public static WorkflowDefinition Parse(string text)
     {
-        var node = JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+        var node = JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, AllowDuplicateProperties = false });
         return node is JsonObject o ? Of(o) : throw new JsonException("A workflow definition is a JSON object.");
     }
 

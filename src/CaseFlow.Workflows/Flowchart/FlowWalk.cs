@@ -58,7 +58,25 @@ internal static class FlowWalk
     {
         foreach (var merge in flowchart.Node.Flow!.Merges)
         {
-            Check(flowchart, merge, [], []);
+            Check(flowchart, merge, [], [], byAnyWay: true);
+        }
+    }
+
+    /// <summary>
+    /// Nothing lives any more, and tokens wait. Merges that can run do; otherwise no one is left who could go back, and the
+    /// first join that waits in vain is stranded.
+    /// </summary>
+    public static void Settle(ActivityExecutionContext flowchart)
+    {
+        Sweep(flowchart);
+        foreach (var merge in flowchart.Node.Flow!.Merges)
+        {
+            if (flowchart.Flow!.LiveTotal > 0)
+            {
+                return;
+            }
+
+            Check(flowchart, merge, [], [], byAnyWay: false);
         }
     }
 
@@ -187,7 +205,7 @@ internal static class FlowWalk
         var scope = flowchart.Flow!;
         scope.Tokens[connection.Index]++;
         scope.TokenTotal++;
-        Check(flowchart, connection.Target, open, outcomes);
+        Check(flowchart, connection.Target, open, outcomes, byAnyWay: true);
     }
 
     private static void Skip(
@@ -200,7 +218,7 @@ internal static class FlowWalk
         {
             if (scope.HasTokens(node))
             {
-                Check(flowchart, node, open, outcomes);
+                Check(flowchart, node, open, outcomes, byAnyWay: true);
                 return;
             }
         }
@@ -221,7 +239,8 @@ internal static class FlowWalk
     }
 
     /// <summary>Lets a merge run if it can, or records that it never will.</summary>
-    private static void Check(ActivityExecutionContext flowchart, int node, ReadOnlySpan<FlowConnection> open, string[] outcomes)
+    private static void Check(
+        ActivityExecutionContext flowchart, int node, ReadOnlySpan<FlowConnection> open, string[] outcomes, bool byAnyWay)
     {
         var graph = flowchart.Node.Flow!;
         var scope = flowchart.Flow!;
@@ -248,7 +267,7 @@ internal static class FlowWalk
                 continue;
             }
 
-            if (CanArrive(graph, scope, node, c, open, outcomes, rule == MergeRule.All))
+            if (CanArrive(graph, scope, node, c, open, outcomes, byAnyWay && rule == MergeRule.All))
             {
                 return;
             }

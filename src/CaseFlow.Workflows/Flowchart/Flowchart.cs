@@ -51,7 +51,7 @@ internal sealed class Flowchart : Activity
         var scope = context.Flow!;
         if (scope.LiveTotal == 0 && scope.TokenTotal > 0)
         {
-            FlowWalk.Sweep(context);
+            FlowWalk.Settle(context);
         }
 
         return scope.LiveTotal == 0 && scope.TokenTotal == 0 ? context.CompleteActivityAsync() : ValueTask.CompletedTask;

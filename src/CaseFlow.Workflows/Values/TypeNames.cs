@@ -66,6 +66,7 @@ internal static class TypeNames
         [typeof(JsonNode)] = "JsonNode",
         [typeof(byte[])] = "ByteArray",
         [typeof(FlowJoinMode)] = "FlowJoinMode",
+        [typeof(ExecuteWorkflowResult)] = "ExecuteWorkflowResult",
         [typeof(SwitchMode)] = "UnregisteredClrType:Elsa.Workflows.SwitchMode, Elsa.Workflows.Core",
         [typeof(ForkJoinMode)] = "UnregisteredClrType:Elsa.Workflows.ForkJoinMode, Elsa.Workflows.Core",
         [typeof(Variable)] = "UnregisteredClrType:Elsa.Workflows.Memory.Variable, Elsa.Workflows.Core",

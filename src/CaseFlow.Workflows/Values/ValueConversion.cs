@@ -200,6 +200,11 @@ internal static class ValueConversion
             return JsonValues.ToNode(value);
         }
 
+        if (value is JsonNode json)
+        {
+            return FromStructure(JsonValues.FromNode(json), type);
+        }
+
         if (type.IsGenericType && typeof(IEnumerable).IsAssignableFrom(type) && type.GetGenericArguments() is [var element])
         {
             return ToList(value, element, type);

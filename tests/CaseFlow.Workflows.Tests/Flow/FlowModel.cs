@@ -177,6 +177,13 @@ internal sealed class FlowModel
         if (runs.Count == 0 && tokens.Count > 0)
         {
             Reconsider();
+            for (var node = 0; node < graph.Nodes.Count && runs.Count == 0; node++)
+            {
+                if (Inbound(node).Count > 1)
+                {
+                    Consider(node, [], noneCanGoBack: true);
+                }
+            }
         }
 
         if (runs.Count == 0 && tokens.Count == 0)
@@ -216,7 +223,7 @@ internal sealed class FlowModel
         }
     }
 
-    private void Consider(int node, List<int> open)
+    private void Consider(int node, List<int> open, bool noneCanGoBack = false)
     {
         var inbound = Inbound(node);
         if (!inbound.Any(tokens.Contains))
@@ -238,7 +245,7 @@ internal sealed class FlowModel
         var all = kind == NodeKind.JoinAll;
         foreach (var c in inbound.Where(c => !tokens.Contains(c) && !(all && credit.Contains(c))))
         {
-            if (MayStillCome(node, c, open, all))
+            if (MayStillCome(node, c, open, all && !noneCanGoBack))
             {
                 return;
             }

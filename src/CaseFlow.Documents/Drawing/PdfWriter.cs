@@ -36,7 +36,7 @@ internal static class PdfWriter
             document.Close();
         }
 
-        return stream.ToArray();
+        return PdfIdentity.Fix(stream.ToArray());
     }
 
     private static SKDocumentPdfMetadata Metadata(Article article, DocumentPdfOptions options)

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using CaseFlow.Documents.Blocks;
 using CaseFlow.Documents.Fonts;
 
@@ -18,14 +19,16 @@ internal readonly record struct SetGlyph(int CodePoint, SourceFace Face, float W
 internal sealed record Atom(IReadOnlyList<SetGlyph> Glyphs, float Width, bool BreakBefore, bool BreakAfter, float Squeeze, bool Space, bool LineEnd);
 
 /// <summary>Cuts text into atoms after GB/T 15834 and the usual rules against marks at the wrong end of a line.</summary>
-internal sealed class Atomizer(FontLibrary fonts)
+internal sealed partial class Atomizer(FontLibrary fonts)
 {
     private const string NotAtStart = "、，。．：；？！）〕】》〉」』”’…—～·％%℃°,.;:!?)]}";
     private const string NotAtEnd = "（〔【《〈「『“‘([{￥¥";
 
-    /// <summary>Brackets of official numbers: 东民救〔2026〕12号 holds together on both sides of each.</summary>
-    private const string Joined = "〔〕";
+    /// <summary>The end of an official number, 〔2026〕12号, which holds together and to the character before it.</summary>
+    [GeneratedRegex(@"\G〔[0-9]{4}〕[0-9]+号", RegexOptions.None, 1000)]
+    private static partial Regex OfficialNumber();
 
+    private const int LongestNumber = 20;
     private const string Wide = "—…“”‘’·×°";
 
     public List<Atom> Atoms(IReadOnlyList<Inline> inlines, TextStyle style)
@@ -56,7 +59,11 @@ internal sealed class Atomizer(FontLibrary fonts)
         for (var i = 0; i < runes.Count;)
         {
             var end = i + 1;
-            if (IsWord(runes[i]))
+            if (runes[i].Value == '〔')
+            {
+                end = i + Math.Max(1, OfficialNumber().Match(string.Concat(runes.Skip(i).Take(LongestNumber))).Length);
+            }
+            else if (IsWord(runes[i]))
             {
                 while (end < runes.Count && IsWord(runes[end]))
                 {
@@ -87,8 +94,8 @@ internal sealed class Atomizer(FontLibrary fonts)
         return new Atom(
             glyphs,
             glyphs.Sum(g => g.Width),
-            BreakBefore: !NotAtStart.Contains(first, StringComparison.Ordinal) && !Joined.Contains(first, StringComparison.Ordinal),
-            BreakAfter: !NotAtEnd.Contains(last, StringComparison.Ordinal) && !Joined.Contains(last, StringComparison.Ordinal),
+            BreakBefore: !NotAtStart.Contains(first, StringComparison.Ordinal) && !(runes.Count > 1 && first == "〔"),
+            BreakAfter: !NotAtEnd.Contains(last, StringComparison.Ordinal),
             Squeeze: mark ? style.Size * 0.45f : 0,
             Space: runes is [{ Value: ' ' }],
             LineEnd: false);

@@ -1,25 +1,33 @@
 using CaseFlow.Cases.Documents;
 using CaseFlow.Cases.Kernel;
 using CaseFlow.Cases.Messages;
-using CaseFlow.Cases.Procedures;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CaseFlow.Cases;
 
-/// <summary>Composition of what is done after commits and in the course of time.</summary>
+/// <summary>Composition of what is done after commits.</summary>
 public static class DueWorkServices
 {
     /// <summary>
-    /// Adds timers, outbox and rendering as <see cref="IDueWork"/>. The host adds a PDF renderer and a mail transport, and
-    /// either runs the works in a loop (the server) or calls <see cref="DueWork.DrainAsync"/> (simulations).
+    /// Adds rendering and the outbox as <see cref="IDueWork"/>, where the host has added a PDF renderer and a mail transport
+    /// before. The server runs all works in loops; simulations call <see cref="DueWork.DrainAsync"/>.
     /// </summary>
     public static IServiceCollection AddCaseFlowDueWork(this IServiceCollection services)
     {
-        services.AddScoped<TimerStep>();
-        services.AddSingleton<IDueWork, TimerWork>();
+        if (!Has<IDocumentPdfRenderer>(services))
+        {
+            return services;
+        }
+
         services.AddSingleton<DocumentPdfs>();
-        services.AddSingleton<IDueWork, OutboxDispatch>();
         services.AddSingleton<IDueWork, DocumentPdfWork>();
+        if (Has<IMailTransport>(services))
+        {
+            services.AddSingleton<IDueWork, OutboxDispatch>();
+        }
+
         return services;
     }
+
+    private static bool Has<T>(IServiceCollection services) => services.Any(s => s.ServiceType == typeof(T));
 }

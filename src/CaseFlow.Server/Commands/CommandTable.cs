@@ -5,7 +5,10 @@ internal static class CommandTable
 {
     private static readonly ICommand[] Commands =
     [
+        new BackupCommand(),
+        new RestoreCommand(),
         new RunDefinitionCommand(),
+        new VerifyCommand(),
     ];
 
     /// <summary>The command that the first argument names, or null where the arguments are meant for the server itself.</summary>

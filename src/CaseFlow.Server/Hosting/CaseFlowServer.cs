@@ -1,4 +1,5 @@
 using CaseFlow.Server.Api;
+using CaseFlow.Server.Background;
 using CaseFlow.Server.ElsaApi;
 using CaseFlow.Server.SignIn;
 using CaseFlow.Server.Staff;
@@ -38,6 +39,7 @@ internal static class CaseFlowServer
         builder.AddTexts();
         builder.AddStudio();
         builder.AddElsaApi();
+        builder.AddBackgroundWork();
 
         var app = builder.Build();
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CaseFlow.Cases.Benefits;
 using CaseFlow.Cases.CaseFiles;
 using CaseFlow.Cases.CaseTypes;
 using CaseFlow.Cases.Kernel;
@@ -70,6 +71,33 @@ internal static class Given
             await db.SaveChangesAsync(TestHost.Stop);
             return opened;
         });
+
+    /// <summary>Cases in one step: each with an applicant who has mail, an open task, and a township with a reserve of 100.</summary>
+    public static Task ManyCasesAsync(TestHost host, int cases) => host.StepAsync((db, _) =>
+    {
+        var type = db.Set<CaseTypeVersion>().Add(CaseType()).Entity;
+        for (var i = 0; i < cases; i++)
+        {
+            var township = db.Set<OrganisationUnit>().Add(Township(Interlocked.Increment(ref count).ToString("D9", CultureInfo.InvariantCulture))).Entity;
+            var fund = db.Set<ReserveFund>().Add(new ReserveFund { OrganisationId = township.Id, Balance = Money.FromYuan(100) }).Entity;
+            db.Set<ReserveMovement>().Add(new ReserveMovement { ReserveId = fund.Id, Amount = Money.FromYuan(100) });
+            var applicant = db.Set<Person>().Add(Person()).Entity;
+            applicant.Email = $"p{i}@example.org";
+            var opened = db.Set<Case>().Add(new Case
+            {
+                Number = $"C{i}",
+                CaseType = "dibao",
+                ApplicantId = applicant.Id,
+                OrganisationId = township.Id,
+                Status = CaseStatus.Open,
+                CaseTypeVersionId = type.Id,
+            }).Entity;
+            var procedure = db.Set<Procedure>().Add(new Procedure { CaseId = opened.Id, Kind = "application", CaseTypeVersionId = type.Id }).Entity;
+            db.Set<WorkTask>().Add(new WorkTask { CaseId = opened.Id, ProcedureId = procedure.Id, CaseTypeVersionId = type.Id, Step = "decide", OrganisationId = township.Id });
+        }
+
+        return Task.FromResult(cases);
+    });
 
     /// <summary>An open task of the case's procedure.</summary>
     public static async Task<WorkTask> TaskAsync(TestHost host, Case of, string step = "survey") =>

@@ -1,0 +1,34 @@
+using CaseFlow.Persistence;
+
+namespace CaseFlow.Server.Commands;
+
+/// <summary><c>backup &lt;file&gt;</c>: a consistent copy of the whole database while the server goes on. The key file is kept apart.</summary>
+internal sealed class BackupCommand : ICommand
+{
+    /// <inheritdoc/>
+    public string Name => "backup";
+
+    /// <inheritdoc/>
+    public async Task<int> RunAsync(string[] args)
+    {
+        var (services, rest) = DatabaseCommandHost.Build(args);
+        await using var owned = services;
+        if (DatabaseCommandHost.OneFile(rest, Name) is not { } file)
+        {
+            return 2;
+        }
+
+        try
+        {
+            var summary = await services.GetRequiredService<IDatabaseArchive>().BackupAsync(file, CancellationToken.None);
+            Console.WriteLine($"{file}: {summary.Rows.Values.Sum()} rows of {summary.Rows.Count} tables.");
+            Console.WriteLine($"The keys are not in it. Keep {services.GetRequiredService<CaseFlowPersistenceOptions>().KeyFile} in another safe place.");
+            return 0;
+        }
+        catch (ArchiveException refused)
+        {
+            await Console.Error.WriteLineAsync(refused.Message);
+            return 1;
+        }
+    }
+}

@@ -9,6 +9,9 @@ namespace CaseFlow.Workflows;
 /// <summary>One burst of an instance.</summary>
 public sealed partial class WorkflowExecutionContext
 {
+    /// <summary>A burst that runs more activities than this is taken for an endless loop.</summary>
+    private const int MostRunsInABurst = 100_000;
+
     private readonly Queue<ActivityExecutionContext> queue = new();
     private readonly List<ActivityExecutionContext> touched = [];
     private readonly List<JournalEntry> journal = [];
@@ -18,6 +21,7 @@ public sealed partial class WorkflowExecutionContext
     private readonly List<Incident> newIncidents = [];
     private readonly TimeProvider clock;
     private ScriptSession? scripts;
+    private int entered;
     private long nextRun;
     private long nextSequence;
 
@@ -154,6 +158,15 @@ public sealed partial class WorkflowExecutionContext
             }
 
             CancellationToken.ThrowIfCancellationRequested();
+            if (++entered > MostRunsInABurst)
+            {
+                context.Run = context.Run < 0 ? nextRun++ : context.Run;
+                context.StartedAt = Now;
+                RecordFault(context, new InvalidOperationException(
+                    $"More than {MostRunsInABurst} activities ran in one burst; a loop probably never waits and never ends."));
+                continue;
+            }
+
             await EnterAsync(context);
         }
     }

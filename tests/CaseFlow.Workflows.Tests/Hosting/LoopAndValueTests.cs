@@ -1,0 +1,103 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using CaseFlow.Workflows.Hosting;
+using CaseFlow.Workflows.State;
+
+namespace CaseFlow.Workflows.Tests.Hosting;
+
+/// <summary>Loops, scopes and values over suspension.</summary>
+public sealed class LoopAndValueTests
+{
+    [Fact]
+    public async Task An_inner_loop_hides_the_outer_value_only_while_it_runs()
+    {
+        var inner = Make.Activity("Elsa.For", "In", ("start", Make.Literal(1, "Int32")), ("end", Make.Literal(2, "Int32")), ("body", Make.Line("L1", "'in ' + getVariable('CurrentValue')")));
+        var outer = Make.Activity("Elsa.ForEach", "Out", ("items", Make.Script("['a','b']")), ("body", Make.Sequence("B", inner, Make.Line("L2", "'out ' + getVariable('CurrentValue')"))));
+        var stage = new Stage(Make.Definition("loops", Make.Sequence("S", outer, Make.Line("L3", "String(getVariable('CurrentValue'))"))));
+        var id = await stage.StartAsync("loops");
+        Assert.Equal(["in 1", "in 2", "out a", "in 1", "in 2", "out b", "null"], stage.Lines(id));
+    }
+
+    [Fact]
+    public async Task Loop_values_keep_their_types_over_a_suspension()
+    {
+        var body = Make.Sequence("B", Make.Task("T"), Make.Line("L", "typeof getVariable('CurrentValue') + typeof getVariable('CurrentIndex')"));
+        var stage = new Stage(Make.Definition("types", Make.Activity("Elsa.ForEach", "E", ("items", Make.Script("[1, 2]")), ("body", body))));
+        var id = await stage.StartAsync("types");
+        await stage.TaskAsync(id, "T");
+        await stage.TaskAsync(id, "T");
+        Assert.Equal(["numbernumber", "numbernumber"], stage.Lines(id));
+    }
+
+    [Theory]
+    [InlineData(5, 1, -2, true, "5 3 1")]
+    [InlineData(5, 1, -2, false, "5 3")]
+    [InlineData(1, 3, 1, false, "1 2")]
+    [InlineData(3, 1, 1, true, "")]
+    [InlineData(1, 3, 0, true, "")]
+    public async Task For_counts_up_and_down(int start, int end, int step, bool inclusive, string expected)
+    {
+        var loop = Make.Activity(
+            "Elsa.For", "F", ("start", Make.Literal(start, "Int32")), ("end", Make.Literal(end, "Int32")), ("step", Make.Literal(step, "Int32")),
+            ("outerBoundInclusive", Make.Literal(inclusive, "Boolean")), ("body", Make.Line("L", "String(getVariable('CurrentValue'))")));
+        var stage = new Stage(Make.Definition("for", loop));
+        var id = await stage.StartAsync("for");
+        Assert.Equal(expected, string.Join(' ', stage.Lines(id)));
+    }
+
+    [Fact]
+    public async Task A_broken_template_fails_instead_of_becoming_the_value()
+    {
+        var stage = new Stage(Make.Definition("liquid", Make.Activity("Elsa.WriteLine", "L", ("text", Make.Expression("Liquid", "{% if %}", "String")))));
+        var state = await stage.StateAsync(await stage.StartAsync("liquid"));
+        Assert.Equal("Failed to evaluate activity input 'Text'", Assert.Single(state.Incidents).Message);
+    }
+
+    [Theory]
+    [InlineData("while (true) {}")]
+    [InlineData("(function f() { return f(); })()")]
+    [InlineData("let a = []; while (true) a.push(new Array(100000).fill('x'))")]
+    [InlineData("System.IO.File.ReadAllText('/etc/passwd')")]
+    public async Task A_script_that_misbehaves_is_stopped(string script)
+    {
+        var stage = new Stage(Make.Definition("script", Make.Line("L", script)));
+        var state = await stage.StateAsync(await stage.StartAsync("script"));
+        Assert.Equal(WorkflowSubStatus.Faulted, state.SubStatus);
+    }
+
+    [Fact]
+    public async Task Scripts_leave_nothing_behind_for_the_next()
+    {
+        var stage = new Stage(Make.Definition("leaks", Make.Sequence(
+            "S", Make.Line("A", "leak = 5; var v = 1; Array.prototype.map = null; 'ok'"), Make.Line("B", "typeof leak + typeof v + typeof [].map"))));
+        Assert.Equal(["ok", "undefinedundefinedfunction"], stage.Lines(await stage.StartAsync("leaks")));
+    }
+
+    [Fact]
+    public void Values_come_back_from_a_state_with_their_types()
+    {
+        var values = new Dictionary<string, object?>
+        {
+            ["decimal"] = 12.50m, ["long"] = 9007199254740993L, ["small long"] = 5L, ["int"] = 5, ["double"] = 5.0, ["text"] = "文",
+            ["at"] = new DateTimeOffset(2026, 6, 15, 8, 0, 0, TimeSpan.FromHours(8)), ["date"] = new DateOnly(2026, 6, 15), ["span"] = TimeSpan.FromDays(40),
+            ["guid"] = Guid.Parse("0199ddaf-0000-7000-8000-000000000001"), ["map"] = new Dictionary<string, object?> { ["$t"] = "trick", ["v"] = 1 },
+            ["list"] = new List<object?> { 1, 2.5, null, true },
+        };
+        var state = new WorkflowState { InstanceId = "i", DefinitionId = "d", DefinitionVersionId = "v", Input = values };
+        var bytes = StateJson.Write(state);
+        var back = StateJson.Read(bytes).Input;
+        Assert.Equal(Encoding.UTF8.GetString(bytes), Encoding.UTF8.GetString(StateJson.Write(StateJson.Read(bytes))));
+        foreach (var (key, value) in values.Where(x => x.Value is not System.Collections.IEnumerable || x.Value is string))
+        {
+            Assert.Equal(value, back[key]);
+            Assert.Equal(value!.GetType(), back[key]!.GetType());
+        }
+
+        Assert.Equal("trick", ((Dictionary<string, object?>)back["map"]!)["$t"]);
+        Assert.Equal([1, 2.5, null, true], (List<object?>)back["list"]!);
+    }
+
+    [Fact]
+    public void A_state_of_a_newer_build_is_refused() =>
+        Assert.Throws<NotSupportedException>(() => StateJson.Read("""{"v":99,"instanceId":"i","definitionId":"d","definitionVersionId":"v"}"""u8));
+}

@@ -32,15 +32,15 @@ public sealed partial class ServerProcess : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(arguments);
         var project = Path.Combine(Repository.Root, "src", "CaseFlow.Server");
         var program = Path.Combine(project, "bin", Repository.Configuration, "net10.0", "CaseFlow.Server.dll");
-        var folder = Directory.CreateTempSubdirectory("caseflow-browser-").FullName;
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = project, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])[program, "--urls", "http://127.0.0.1:0", "--data", folder, .. arguments])
+        var data = Directory.CreateTempSubdirectory("caseflow-browser-").FullName;
+        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = project, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in (string[])[program, "--urls", "http://127.0.0.1:0", "--data", data, .. arguments])
         {
             start.ArgumentList.Add(argument);
         }
 
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
-        var server = new ServerProcess(new Process { StartInfo = start, EnableRaisingEvents = true }, folder);
+        var server = new ServerProcess(new Process { StartInfo = start, EnableRaisingEvents = true }, data);
         await server.RunAsync();
         return server;
     }

@@ -1,4 +1,5 @@
 using CaseFlow.Browser.Tests.Support;
+using Microsoft.Playwright;
 
 namespace CaseFlow.Browser.Tests;
 
@@ -48,8 +49,8 @@ public sealed class PageTests(BrowserFixture fixture)
         var page = await fixture.OpenAsync(await fixture.EmptyServerAsync(), phone: true);
         await page.GotoAsync(address);
         var normal = await page.EvaluateAsync<double>("parseFloat(getComputedStyle(document.querySelector('main p, main label')).fontSize)");
-        await page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "长者版" }).ClickAsync();
-        await page.WaitForFunctionAsync("document.body.classList.contains('lp')");
+        await page.GetByRole(AriaRole.Button, new() { Name = "长者版" }).ClickAsync();
+        await Assertions.Expect(page.Locator("body.lp")).ToBeVisibleAsync(new() { Timeout = 30_000 });
         var large = await page.EvaluateAsync<double>("parseFloat(getComputedStyle(document.querySelector('main p, main label')).fontSize)");
         Assert.InRange(large / normal, 1.25, 1.5);
         await Accessibility.AssertCleanAsync(page);

@@ -25,7 +25,7 @@ public sealed partial class ShellTests(BrowserFixture fixture)
         var page = await fixture.OpenAsync(await fixture.EmptyServerAsync());
         await page.GotoAsync("/sign-in");
         await page.GetByRole(AriaRole.Link, new() { Name = "无障碍说明" }).ClickAsync();
-        await page.WaitForFunctionAsync("document.activeElement?.tagName === 'H1'");
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeFocusedAsync(new() { Timeout = 30_000 });
         Assert.Equal("无障碍说明", await FocusedTextAsync(page));
         Assert.Equal("无障碍说明", await page.TitleAsync());
         await page.Context.CloseAsync();
@@ -37,7 +37,7 @@ public sealed partial class ShellTests(BrowserFixture fixture)
         var page = await fixture.OpenAsync(await fixture.EmptyServerAsync());
         await page.GotoAsync("/sign-in");
         await page.GetByRole(AriaRole.Button, new() { Name = "登录" }).ClickAsync();
-        await page.WaitForFunctionAsync("document.activeElement?.classList.contains('errsum')");
+        await Assertions.Expect(page.Locator(".errsum")).ToBeFocusedAsync(new() { Timeout = 30_000 });
         await page.GetByRole(AriaRole.Link, new() { Name = "密码：请填写" }).ClickAsync();
         Assert.Equal("f-Input-Password", await page.EvaluateAsync<string>("document.activeElement.id"));
         await page.Context.CloseAsync();
@@ -48,7 +48,7 @@ public sealed partial class ShellTests(BrowserFixture fixture)
     {
         var page = await fixture.OpenAsync(await fixture.EmptyServerAsync());
         await page.GotoAsync("/dev/components");
-        await page.WaitForFunctionAsync("document.activeElement?.classList.contains('errsum')");
+        await Assertions.Expect(page.Locator(".errsum")).ToBeFocusedAsync(new() { Timeout = 30_000 });
         await page.Keyboard.PressAsync("k");
         Assert.Equal("陈桂芝", await page.Locator("tr[aria-selected=true] .first").InnerTextAsync());
         await page.Keyboard.PressAsync("j");

@@ -1,5 +1,6 @@
 using CaseFlow.Server.Api;
 using CaseFlow.Server.Background;
+using CaseFlow.Server.Background.Mail;
 using CaseFlow.Server.ElsaApi;
 using CaseFlow.Server.SignIn;
 using CaseFlow.Server.Staff;
@@ -29,6 +30,7 @@ internal static class CaseFlowServer
         builder.AddDatabase();
         builder.AddDatabaseStart();
         builder.AddHealth();
+        builder.AddMail();
         builder.AddPages();
         builder.AddProblems();
         builder.AddRateLimits();

@@ -51,7 +51,7 @@ internal sealed class MailCatcher : IAsyncDisposable
     }
 
     public MailOptions Options(SecureSocketOptions security = SecureSocketOptions.None) =>
-        new() { Port = SmtpPort, Security = security, FromAddress = "noreply@caseflow.local", FromName = "区民政局" };
+        new() { Host = "127.0.0.1", Port = SmtpPort, Security = security, FromAddress = "noreply@caseflow.local", FromName = "区民政局" };
 
     /// <summary>The catcher's certificate is public: known by its subject here, trusted nowhere else.</summary>
     public static bool IsItsCertificate(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) =>
@@ -69,7 +69,7 @@ internal sealed class MailCatcher : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    private static string Repository()
+    public static string Repository()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "CaseFlow.sln")))

@@ -120,7 +120,7 @@ public sealed class Sending_mail
             port = catcher.SmtpPort;
         }
 
-        var transport = new MailKitTransport(new MailOptions { Port = port, Security = SecureSocketOptions.None });
+        var transport = new MailKitTransport(new MailOptions { Host = "127.0.0.1", Port = port, Security = SecureSocketOptions.None });
 
         await Assert.ThrowsAsync<MailUnavailableException>(() => transport.OpenAsync(TestContext.Current.CancellationToken));
     }

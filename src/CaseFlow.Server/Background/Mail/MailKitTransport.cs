@@ -38,6 +38,7 @@ internal sealed class MailKitTransport : IMailTransport
 
     internal async Task<SmtpClient> ConnectAsync(CancellationToken cancellationToken)
     {
+        var host = _options.Host ?? throw new MailUnavailableException("No mail server is configured (Mail:Host).");
         var client = new SmtpClient { Timeout = _options.TimeoutSeconds * 1000 };
         if (_certificates is not null)
         {
@@ -48,8 +49,8 @@ internal sealed class MailKitTransport : IMailTransport
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await socket.ConnectAsync(_options.Host, _options.Port, cancellationToken);
-            await client.ConnectAsync(socket, _options.Host, _options.Port, _options.Security, cancellationToken);
+            await socket.ConnectAsync(host, _options.Port, cancellationToken);
+            await client.ConnectAsync(socket, host, _options.Port, _options.Security, cancellationToken);
             if (_options.UserName is { Length: > 0 } name)
             {
                 await client.AuthenticateAsync(name, _options.Password ?? "", cancellationToken);
@@ -61,7 +62,7 @@ internal sealed class MailKitTransport : IMailTransport
         {
             client.Dispose();
             socket.Dispose();
-            throw new MailUnavailableException($"{_options.Host}:{_options.Port}: {e.Message}", e);
+            throw new MailUnavailableException($"{host}:{_options.Port}: {e.Message}", e);
         }
     }
 

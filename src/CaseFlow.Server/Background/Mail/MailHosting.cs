@@ -1,0 +1,18 @@
+using CaseFlow.Cases.Messages;
+using CaseFlow.Server.Hosting;
+
+namespace CaseFlow.Server.Background.Mail;
+
+/// <summary>Registers the way out for mails.</summary>
+internal static class MailHosting
+{
+    /// <summary>Reads the section <c>Mail</c> and registers <see cref="IMailTransport"/> and the catcher of a demo.</summary>
+    public static void AddMail(this WebApplicationBuilder builder)
+    {
+        var options = builder.Configuration.GetSection(MailOptions.Section).Get<MailOptions>() ?? new MailOptions();
+        var script = Path.GetFullPath(Path.Combine(builder.Environment.ContentRootPath, "..", "..", "tools", "mail", "mail-catcher.mjs"));
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(_ => new DemoMailCatcher(script, Path.Combine(DataFolder.Of(builder), "mail"), options.DemoPagePort));
+        builder.Services.AddSingleton<IMailTransport, ConfiguredMailTransport>();
+    }
+}

@@ -1,7 +1,9 @@
 using CaseFlow.Cases.Documents;
 using CaseFlow.Cases.Kernel;
 using CaseFlow.Cases.Messages;
+using CaseFlow.Cases.Procedures;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CaseFlow.Cases;
 
@@ -9,21 +11,25 @@ namespace CaseFlow.Cases;
 public static class DueWorkServices
 {
     /// <summary>
-    /// Adds rendering and the outbox as <see cref="IDueWork"/>, where the host has added a PDF renderer and a mail transport
-    /// before. The server runs all works in loops; simulations call <see cref="DueWork.DrainAsync"/>.
+    /// Adds timers as <see cref="IDueWork"/> where there is a workflow port, and rendering and the outbox where the host has added a PDF renderer and a mail
+    /// transport before; calling it again adds what has come since. The server runs all works in loops; simulations call <see cref="DueWork.DrainAsync"/>.
     /// </summary>
     public static IServiceCollection AddCaseFlowDueWork(this IServiceCollection services)
     {
-        if (!Has<IDocumentPdfRenderer>(services))
+        if (Has<ICaseWorkflow>(services))
         {
-            return services;
+            services.TryAddScoped<TimerStep>();
+            services.TryAddEnumerable(ServiceDescriptor.Singleton<IDueWork, TimerWork>());
         }
 
-        services.AddSingleton<DocumentPdfs>();
-        services.AddSingleton<IDueWork, DocumentPdfWork>();
-        if (Has<IMailTransport>(services))
+        if (Has<IDocumentPdfRenderer>(services))
         {
-            services.AddSingleton<IDueWork, OutboxDispatch>();
+            services.TryAddSingleton<DocumentPdfs>();
+            services.TryAddEnumerable(ServiceDescriptor.Singleton<IDueWork, DocumentPdfWork>());
+            if (Has<IMailTransport>(services))
+            {
+                services.TryAddEnumerable(ServiceDescriptor.Singleton<IDueWork, OutboxDispatch>());
+            }
         }
 
         return services;

@@ -14,11 +14,11 @@ public sealed class RacesOnSqlite(ShortRacesOnSqlite world) : RaceTests(world), 
 [Trait("needs", "postgres")]
 public sealed class RacesOnPostgres(ShortRacesOnPostgres world) : RaceTests(world), IClassFixture<ShortRacesOnPostgres>;
 
-[Trait("kind", "drill")]
+[Trait("needs", "drill")]
 public sealed class RaceDrillOnSqlite(LongRacesOnSqlite world) : RaceTests(world), IClassFixture<LongRacesOnSqlite>;
 
 [Trait("needs", "postgres")]
-[Trait("kind", "drill")]
+[Trait("needs", "drill")]
 public sealed class RaceDrillOnPostgres(LongRacesOnPostgres world) : RaceTests(world), IClassFixture<LongRacesOnPostgres>;
 
 /// <summary>Two real processes are let go at the same moment, once a round.</summary>

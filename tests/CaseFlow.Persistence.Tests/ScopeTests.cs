@@ -21,7 +21,16 @@ public abstract class ScopeTests(DatabaseKind kind)
 {
     private static readonly OrganisationUnit Here = Given.Township("220502004");
     private static readonly OrganisationUnit There = Given.Township("220502003");
-    private static readonly Id<OrganisationUnit> Community = Id<OrganisationUnit>.New();
+    private static readonly OrganisationUnit Bureau = new() { ShortName = "区民政局", Level = OrganisationLevel.District };
+    private static readonly OrganisationUnit Village = new() { ShortName = "东岭社区", Level = OrganisationLevel.Community, ParentId = Here.Id };
+    private static readonly Id<OrganisationUnit> Community = Village.Id;
+    private static readonly Dictionary<string, CaseTypeGroup> CaseTypes = new()
+    {
+        ["dibao"] = CaseTypeGroup.General,
+        ["orphan"] = CaseTypeGroup.Children,
+        ["registration"] = CaseTypeGroup.SocialOrganisation,
+    };
+
     private static readonly Id<Account> Agent = Id<Account>.New();
 
     [Fact]
@@ -54,6 +63,32 @@ public abstract class ScopeTests(DatabaseKind kind)
         Assert.Equal(count, await host.ReadAsync(scope, db => db.Set<WorkTask>().CountAsync(TestHost.Stop)));
         Assert.Equal(count, await host.ReadAsync(scope, db => db.Set<IssuedDocument>().CountAsync(TestHost.Stop)));
         Assert.Equal(count, await host.ReadAsync(scope, db => db.Set<Procedure>().CountAsync(TestHost.Stop)));
+    }
+
+    [Theory]
+    [InlineData(PostKind.WindowClerk, "here", "dibao filed by agent,dibao here")]
+    [InlineData(PostKind.CaseHandler, "here", "dibao filed by agent,dibao here")]
+    [InlineData(PostKind.CaseHandler, "there", "dibao there")]
+    [InlineData(PostKind.Reviewer, "here", "dibao filed by agent,dibao here")]
+    [InlineData(PostKind.Reviewer, "district", "dibao filed by agent,dibao here,dibao there")]
+    [InlineData(PostKind.LeaderInCharge, "there", "dibao there")]
+    [InlineData(PostKind.LeaderInCharge, "district", "child here,dibao filed by agent,dibao here,dibao there")]
+    [InlineData(PostKind.BureauDirector, "district", "dibao filed by agent,dibao here,dibao there")]
+    [InlineData(PostKind.CommunityAssistant, "community", "dibao here")]
+    [InlineData(PostKind.ChildSupervisor, "here", "child here")]
+    [InlineData(PostKind.ChildSupervisor, "there", "")]
+    [InlineData(PostKind.SocialOrgRegistrar, "district", "")]
+    [InlineData(PostKind.DisciplineOfficer, "district", "child here,dibao filed by agent,dibao here,dibao there")]
+    [InlineData(PostKind.ArchiveClerk, "district", "")]
+    [InlineData(PostKind.SystemAdmin, "district", "")]
+    public async Task Each_post_at_each_body_reads_what_the_domain_gives_it(PostKind post, string where, string expected)
+    {
+        await using var host = await WorldAsync();
+        var scope = ScopeRule.ForStaff([At(post, where)], new ScopeContext([Bureau, Here, There, Village], CaseTypes));
+        Assert.Equal(expected, await SeenAsync(host, scope));
+        var count = expected.Length == 0 ? 0 : expected.Split(',').Length;
+        Assert.Equal(count, await host.ReadAsync(scope, db => db.Set<WorkTask>().CountAsync(TestHost.Stop)));
+        Assert.Equal(count, await host.ReadAsync(scope, db => db.Set<IssuedDocument>().CountAsync(TestHost.Stop)));
     }
 
     [Theory]
@@ -97,6 +132,12 @@ public abstract class ScopeTests(DatabaseKind kind)
         "agent" => new DataScope { AccountId = Agent },
         _ => throw new ArgumentOutOfRangeException(nameof(who)),
     };
+
+    private static PostInForce At(PostKind post, string where)
+    {
+        var body = where switch { "here" => Here, "there" => There, "community" => Village, _ => Bureau };
+        return new PostInForce(Id<PostAssignment>.New(), post, body.Id, body.ShortName, body.Level, "");
+    }
 
     private async Task<TestHost> WorldAsync()
     {

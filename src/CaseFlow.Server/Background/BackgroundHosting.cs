@@ -6,7 +6,7 @@ namespace CaseFlow.Server.Background;
 /// <summary>Work that nobody waits for: timers, outbox, rendering, roots, sweeps. Runs in every server process.</summary>
 internal static class BackgroundHosting
 {
-    /// <summary>Registers the works and their loops. Call it after mail and documents have been added.</summary>
+    /// <summary>Registers the works and their loops. Call it after mail, documents and activities have been added.</summary>
     public static void AddBackgroundWork(this WebApplicationBuilder builder)
     {
         builder.Services.AddCaseFlowDueWork();

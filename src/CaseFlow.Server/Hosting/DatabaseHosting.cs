@@ -34,6 +34,7 @@ internal static class DatabaseHosting
             CreateKeyFile = configuration.GetValue("createKeys", true),
             FullSync = configuration.GetValue("fullSync", !configuration.GetValue("demo", true)),
             NodeName = configuration["node"] ?? $"{Environment.MachineName}-{Environment.ProcessId}",
+            OutboxLease = configuration.GetValue("outboxLease", TimeSpan.FromMinutes(4)),
             AuditRootFile = Path.Combine(folder, "audit-roots.log"),
         };
     }

@@ -1,0 +1,63 @@
+using CaseFlow.Cases.Calendar;
+using CaseFlow.Cases.Kernel;
+using CaseFlow.Cases.Organisation;
+
+namespace CaseFlow.Cases.Procedures;
+
+/// <summary>
+/// Fires due timers, each in a step of its own. A case that another transaction holds is left for the next round; a timer
+/// that another process fired meanwhile is no longer found in the step.
+/// </summary>
+public sealed class TimerWork(IDueTimers timers, IStepRunner steps, IBusinessClock clock) : IDueWork
+{
+    /// <summary>Name of the step.</summary>
+    public const string StepName = "timer.fire";
+
+    private const int Batch = 20;
+
+    /// <inheritdoc/>
+    public string Name => "timers";
+
+    /// <inheritdoc/>
+    public async Task<int> RunDueAsync(CancellationToken cancellationToken)
+    {
+        var fired = 0;
+        foreach (var timer in await timers.FindAsync(clock.Now, Batch, cancellationToken))
+        {
+            fired += await FireAsync(timer, cancellationToken) ? 1 : 0;
+        }
+
+        return fired;
+    }
+
+    private async Task<bool> FireAsync(DueTimer timer, CancellationToken cancellationToken)
+    {
+        var step = new Step(StepName, Actor.System("timer"), Trigger: $"bookmark:{timer.BookmarkId}");
+        try
+        {
+            return await steps.RunOnAsync<TimerStep, bool>(step, (fire, token) => fire.RunAsync(timer, token), cancellationToken);
+        }
+        catch (StepFaultedException)
+        {
+            // Stored as an incident with the time of the next try; the other timers go on.
+            return false;
+        }
+    }
+}
+
+/// <summary>The step of one timer.</summary>
+public sealed class TimerStep(ILocks locks, ICaseWorkflow workflow)
+{
+    /// <summary>Fires it, unless another transaction holds the case.</summary>
+    /// <returns>Whether the case was free.</returns>
+    public async Task<bool> RunAsync(DueTimer timer, CancellationToken cancellationToken)
+    {
+        if (!await locks.TryLockCaseAsync(timer.CaseId, cancellationToken))
+        {
+            return false;
+        }
+
+        await workflow.FireTimerAsync(timer.InstanceId, timer.BookmarkId, cancellationToken);
+        return true;
+    }
+}

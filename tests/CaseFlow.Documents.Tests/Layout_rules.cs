@@ -171,6 +171,15 @@ public sealed class Layout_rules
     }
 
     [Fact]
+    public void Many_documents_at_once_come_out_as_one_after_the_other()
+    {
+        string[] names = ["confirmation", "long"];
+        var alone = names.ToDictionary(n => n, n => Printing.Print(Printing.Sample(n)));
+
+        Parallel.For(0, 40, i => Assert.Equal(alone[names[i % 2]], Printing.Print(Printing.Sample(names[i % 2]))));
+    }
+
+    [Fact]
     public void A_character_that_no_font_has_stops_the_document_with_its_name()
     {
         var fault = Assert.Throws<DocumentFormatException>(() => Printing.Print(Printing.Doc("<p>𠮷</p>")));

@@ -15,7 +15,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CaseFlow.Cases.Documents;
 
 /// <summary>
-/// The model that every template of a case may read (<c>docs/documents.md</c>): the case, the applicant, both bodies, the last
+/// The model that every template of a case may read (<c>templates/common/document.model.json</c>): the case, the applicant, both bodies, the last
 /// calculation, the opinions of the steps, wordings of the policy, and what the workflow adds. It never holds an ID, account
 /// or telephone number of a person.
 /// </summary>

@@ -12,13 +12,6 @@ internal sealed class RunDefinitionCommand : ICommand
     private const string Usage =
         "run-definition <file or folder> --out <folder> [--script <folder of run files>] [--store memory|sqlite]";
 
-    /// <summary>The stores that can be asked for, by name; each run gets a new and empty one.</summary>
-    public static IDictionary<string, Func<TimeProvider, Task<IWorkflowStore>>> Stores { get; } =
-        new Dictionary<string, Func<TimeProvider, Task<IWorkflowStore>>>(StringComparer.Ordinal)
-        {
-            ["memory"] = _ => Task.FromResult<IWorkflowStore>(new InMemoryWorkflowStore()),
-        };
-
     /// <inheritdoc />
     public string Name => "run-definition";
 
@@ -31,9 +24,13 @@ internal sealed class RunDefinitionCommand : ICommand
             return 2;
         }
 
-        if (!Stores.TryGetValue(store, out var openStore))
+        path = CommandPaths.Full(path);
+        output = CommandPaths.Full(output);
+        scripts = scripts is null ? null : CommandPaths.Full(scripts);
+        await using var stores = RunStores.Find(store);
+        if (stores is null)
         {
-            await Console.Error.WriteLineAsync($"There is no store '{store}'; there are: {string.Join(", ", Stores.Keys.Order(StringComparer.Ordinal))}.");
+            await Console.Error.WriteLineAsync($"There is no store '{store}'; there are: {string.Join(", ", RunStores.Names)}.");
             return 2;
         }
 
@@ -45,11 +42,11 @@ internal sealed class RunDefinitionCommand : ICommand
         }
 
         Directory.CreateDirectory(output);
-        return await RunAllAsync(files, output, scripts, openStore);
+        return await RunAllAsync(files, output, scripts, stores);
     }
 
     private static async Task<int> RunAllAsync(
-        List<string> files, string output, string? scripts, Func<TimeProvider, Task<IWorkflowStore>> openStore)
+        List<string> files, string output, string? scripts, IRunStores stores)
     {
         var known = new DefinitionCollection();
         var definitions = new List<(string File, WorkflowDefinition Definition)>();
@@ -77,7 +74,7 @@ internal sealed class RunDefinitionCommand : ICommand
 
         foreach (var (file, definition) in definitions)
         {
-            failed += await RunOneAsync(file, definition, known, output, scripts, openStore) ? 0 : 1;
+            failed += await RunOneAsync(file, definition, known, output, scripts, stores) ? 0 : 1;
         }
 
         await Console.Out.WriteLineAsync($"{definitions.Count - failed} run, {failed} not run");
@@ -109,14 +106,14 @@ internal sealed class RunDefinitionCommand : ICommand
         DefinitionCollection known,
         string output,
         string? scripts,
-        Func<TimeProvider, Task<IWorkflowStore>> openStore)
+        IRunStores stores)
     {
         var name = Path.GetFileName(file);
         try
         {
             var script = scripts is null ? null : await RunDefinitionScript.ReadAsync(Path.Combine(scripts, name));
             var clock = new RunDefinitionClock();
-            var run = new RunDefinitionRun(definition, known, await openStore(clock), clock);
+            var run = new RunDefinitionRun(definition, known, await stores.OpenAsync(), clock);
             var report = await run.RunAsync(script, CancellationToken.None);
             await File.WriteAllTextAsync(Path.Combine(output, name), report);
             foreach (var remark in run.Remarks)

@@ -26,9 +26,10 @@ internal static class CaseActivityExtensions
             throw new InvalidOperationException("This activity works only in a procedure of a case.");
         }
 
-        var procedure = await work.Set<Procedure>().FirstOrDefaultAsync(p => p.Id == id, context.CancellationToken)
+        var procedure = await work.Set<Procedure>().FindAsync([id], context.CancellationToken)
             ?? throw new InvalidOperationException("This activity works only in a procedure of a case.");
-        var caseFile = await work.Set<Case>().FirstAsync(c => c.Id == procedure.CaseId, context.CancellationToken);
+        var caseFile = await work.Set<Case>().FindAsync([procedure.CaseId], context.CancellationToken)
+            ?? throw new InvalidOperationException("The case of this procedure cannot be read.");
         return new CaseOfActivity(caseFile, procedure);
     }
 

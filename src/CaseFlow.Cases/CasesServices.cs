@@ -54,6 +54,7 @@ public static class CasesServices
         services.AddScoped<VerificationService>();
         services.AddScoped<ReviewService>();
         services.AddScoped<ActorDirectory>();
+        services.AddScoped<BureauDirectory>();
         services.AddScoped<OrganisationService>();
         services.AddScoped<IncidentService>();
         return services;

@@ -165,7 +165,8 @@ internal sealed class CaseWorkflow(
     private async Task BurstAsync(
         string instanceId, Func<CaseBurst, WorkflowState?, Task<WorkflowBurst>> run, CancellationToken cancellationToken)
     {
-        var procedure = await work.Set<Procedure>().FirstAsync(p => p.Id == Id<Procedure>.Parse(instanceId), cancellationToken);
+        var procedure = await work.Set<Procedure>().FindAsync([Id<Procedure>.Parse(instanceId)], cancellationToken)
+            ?? throw new InvalidOperationException($"The instance {instanceId} is no procedure.");
         var state = await store.LoadAsync(instanceId, cancellationToken);
         var compiled = await definitions.FindAsync(procedure.DefinitionVersionId, cancellationToken);
         var context = new CaseBurst(compiled, await SkipsAsync(instanceId, cancellationToken));

@@ -13,7 +13,7 @@ namespace CaseFlow.Cases.Authority;
 /// Gathers the facts that the delegation table and the five checks look at. The workflow asks it for the route, the page for
 /// an explanation, and the deciding transaction for the guard: one reading for all three.
 /// </summary>
-public sealed class AuthorityDesk(IUnitOfWork work, IBusinessClock clock, PolicyDesk policy)
+public sealed class AuthorityDesk(IUnitOfWork work, IBusinessClock clock, PolicyDesk policy, BureauDirectory bureau)
 {
     /// <summary>The rule that decides a case today.</summary>
     /// <param name="caseFile">The case.</param>
@@ -55,17 +55,14 @@ public sealed class AuthorityDesk(IUnitOfWork work, IBusinessClock clock, Policy
     public async Task<GuardInput> GuardInputAsync(
         Actor actor, Case caseFile, WorkTask task, Id<Account>? second, AuthorityFacts facts, AuthorityDecision decision, CancellationToken cancellationToken)
     {
-        var units = await work.Set<OrganisationUnit>().AsNoTracking()
-            .Where(o => o.Id == task.OrganisationId || o.Id == caseFile.OrganisationId)
-            .ToListAsync(cancellationToken);
         return new GuardInput
         {
             Actor = actor,
             Role = RoleOf(task.AuthorityRole),
             Step = task.Step,
             CandidatePosts = TaskPosts.Parse(task.CandidatePosts),
-            StepOrganisation = units.First(u => u.Id == task.OrganisationId),
-            CaseOrganisation = units.First(u => u.Id == caseFile.OrganisationId),
+            StepOrganisation = await bureau.UnitAsync(task.OrganisationId, cancellationToken),
+            CaseOrganisation = await bureau.UnitAsync(caseFile.OrganisationId, cancellationToken),
             Facts = facts,
             Decision = DemandsRoute(task.AuthorityRole) ? decision : decision with { Route = decision.Route with { Verify = [], Review = [] } },
             PriorActs = await PriorActsAsync(task, cancellationToken),

@@ -19,7 +19,7 @@ namespace CaseFlow.Cases.Documents;
 /// calculation, the opinions of the steps, wordings of the policy, and what the workflow adds. It never holds an ID, account
 /// or telephone number of a person.
 /// </summary>
-public sealed class DocumentModels(IUnitOfWork work, IBusinessClock clock, PolicyDesk policy, AssessmentService assessments, CaseTypeCatalogue catalogue, DocumentData documentData, DocumentOptions options)
+public sealed class DocumentModels(IUnitOfWork work, IBusinessClock clock, PolicyDesk policy, BureauDirectory bureau, AssessmentService assessments, CaseTypeCatalogue catalogue, DocumentData documentData, DocumentOptions options)
 {
     /// <summary>Builds the model for one document.</summary>
     public async Task<JsonObject> BuildAsync(
@@ -27,9 +27,9 @@ public sealed class DocumentModels(IUnitOfWork work, IBusinessClock clock, Polic
     {
         await work.SaveChangesAsync(cancellationToken);
         var manifest = await catalogue.ManifestAsync(caseFile.CaseTypeVersionId, cancellationToken);
-        var township = await work.Set<OrganisationUnit>().AsNoTracking().FirstAsync(o => o.Id == caseFile.OrganisationId, cancellationToken);
-        var community = await work.Set<OrganisationUnit>().AsNoTracking().FirstOrDefaultAsync(o => o.Id == caseFile.CommunityId, cancellationToken);
-        var district = await work.Set<OrganisationUnit>().AsNoTracking().FirstAsync(o => o.Level == OrganisationLevel.District, cancellationToken);
+        var township = await bureau.UnitAsync(caseFile.OrganisationId, cancellationToken);
+        var community = caseFile.CommunityId is { } id ? await bureau.UnitAsync(id, cancellationToken) : null;
+        var district = await bureau.DistrictAsync(cancellationToken);
         return new JsonObject
         {
             ["document"] = Document(document),

@@ -34,6 +34,7 @@ public sealed class DocumentService(
     IAuditTrail audit,
     IBusinessClock clock,
     PolicyDesk policy,
+    BureauDirectory bureau,
     DocumentModels models,
     IDocumentRenderer renderer,
     StepContext step)
@@ -116,10 +117,10 @@ public sealed class DocumentService(
             ?? throw new InvalidOperationException($"No template {key} is in force on {today:yyyy-MM-dd}.");
     }
 
-    private async Task<OrganisationUnit> IssuerAsync(Case caseFile, OrganisationLevel level, CancellationToken cancellationToken) =>
+    private Task<OrganisationUnit> IssuerAsync(Case caseFile, OrganisationLevel level, CancellationToken cancellationToken) =>
         level == OrganisationLevel.District
-            ? await work.Set<OrganisationUnit>().AsNoTracking().FirstAsync(o => o.Level == OrganisationLevel.District, cancellationToken)
-            : await work.Set<OrganisationUnit>().AsNoTracking().FirstAsync(o => o.Id == caseFile.OrganisationId, cancellationToken);
+            ? bureau.DistrictAsync(cancellationToken)
+            : bureau.UnitAsync(caseFile.OrganisationId, cancellationToken);
 
     private async Task NumberAsync(IssuedDocument document, DocumentTemplate template, OrganisationUnit issuer, CancellationToken cancellationToken)
     {

@@ -28,9 +28,9 @@ public sealed class ActorDirectory(IUnitOfWork work, IBusinessClock clock, CaseT
             return new Actor(ActorKind.Citizen, account.Id, account.DisplayName, account.PersonId, [], own);
         }
 
-        var held = await PostsAsync(account.Id, cancellationToken);
-        IReadOnlyList<PostInForce> posts = [.. held.OrderBy(p => p.AssignmentId != actingPost)];
         var units = await work.Set<OrganisationUnit>().AsNoTracking().ToListAsync(cancellationToken);
+        var held = await PostsAsync(account.Id, units, cancellationToken);
+        IReadOnlyList<PostInForce> posts = [.. held.OrderBy(p => p.AssignmentId != actingPost)];
         var scope = ScopeRule.ForStaff(posts, new ScopeContext(units, await catalogue.GroupsAsync(cancellationToken))) with
         {
             AccountId = account.Id,
@@ -39,7 +39,7 @@ public sealed class ActorDirectory(IUnitOfWork work, IBusinessClock clock, CaseT
         return new Actor(ActorKind.Staff, account.Id, account.DisplayName, account.PersonId, posts, scope);
     }
 
-    private async Task<IReadOnlyList<PostInForce>> PostsAsync(Id<Account> account, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<PostInForce>> PostsAsync(Id<Account> account, List<OrganisationUnit> all, CancellationToken cancellationToken)
     {
         var today = clock.Today;
         var substitutions = await work.Set<Substitution>().AsNoTracking()
@@ -49,9 +49,7 @@ public sealed class ActorDirectory(IUnitOfWork work, IBusinessClock clock, CaseT
         var assignments = await work.Set<PostAssignment>().AsNoTracking()
             .Where(p => (p.AccountId == account || substituted.Contains(p.Id)) && p.ValidFrom <= today && (p.ValidTo == null || p.ValidTo >= today))
             .ToListAsync(cancellationToken);
-        var organisations = assignments.Select(p => p.OrganisationId).ToList();
-        var units = await work.Set<OrganisationUnit>().AsNoTracking()
-            .Where(o => organisations.Contains(o.Id)).ToDictionaryAsync(o => o.Id, cancellationToken);
+        var units = all.ToDictionary(o => o.Id);
         var holders = assignments.Select(p => p.AccountId).ToList();
         var names = await work.Set<Account>().AsNoTracking()
             .Where(a => holders.Contains(a.Id)).ToDictionaryAsync(a => a.Id, a => a.DisplayName, cancellationToken);

@@ -79,7 +79,8 @@ public sealed class ProcedureService(
         procedure.State = state;
         procedure.Result = result ?? procedure.Result;
         procedure.EndedAt = clock.Now;
-        var caseFile = await work.Set<Case>().FirstAsync(c => c.Id == procedure.CaseId, cancellationToken);
+        var caseFile = await work.Set<Case>().FindAsync([procedure.CaseId], cancellationToken)
+            ?? throw new InvalidOperationException("The case of this procedure cannot be read.");
         await CancelTasksAsync(procedure.Id, new HashSet<string>(), cancellationToken);
         await deadlines.CancelOfProcedureAsync(caseFile, procedure.Id, cancellationToken);
         foreach (var notice in await work.Set<PublicNotice>()

@@ -24,13 +24,14 @@ internal sealed class TaskDesk(IUnitOfWork work, IBusinessClock clock, Authority
             return null;
         }
 
-        var caseFile = await work.Set<Case>().FirstOrDefaultAsync(c => c.Id == task.CaseId, cancellationToken);
+        var caseFile = await work.Set<Case>().FindAsync([task.CaseId], cancellationToken);
         if (caseFile is null || !Scope.CaseScope.Covers(actor.Scope, caseFile))
         {
             return null;
         }
 
-        var procedure = await work.Set<Procedure>().FirstAsync(p => p.Id == task.ProcedureId, cancellationToken);
+        var procedure = await work.Set<Procedure>().FindAsync([task.ProcedureId], cancellationToken)
+            ?? throw new InvalidOperationException("The procedure of this task cannot be read.");
         var siblings = await work.Set<WorkTask>()
             .Where(t => t.ProcedureId == task.ProcedureId && t.Id != task.Id)
             .ToListAsync(cancellationToken);

@@ -48,7 +48,7 @@ public sealed record TaskSpecification
 }
 
 /// <summary>Opens human steps as tasks. Acts in the current step.</summary>
-public sealed class TaskOpening(IUnitOfWork work, IBusinessClock clock, DeadlineService deadlines)
+public sealed class TaskOpening(IUnitOfWork work, IBusinessClock clock, DeadlineService deadlines, BureauDirectory bureau)
 {
     /// <summary>Opens a task that waits on a bookmark. A step that came back goes to the person who did it last.</summary>
     public async Task<WorkTask> OpenAsync(
@@ -90,11 +90,7 @@ public sealed class TaskOpening(IUnitOfWork work, IBusinessClock clock, Deadline
     {
         OrganisationLevel.Township => caseFile.OrganisationId,
         OrganisationLevel.Community => caseFile.CommunityId ?? caseFile.OrganisationId,
-        _ => await work.Set<OrganisationUnit>()
-            .Where(o => o.Level == OrganisationLevel.District)
-            .OrderBy(o => o.Code)
-            .Select(o => o.Id)
-            .FirstAsync(cancellationToken),
+        _ => (await bureau.DistrictAsync(cancellationToken)).Id,
     };
 
     private async Task GiveToLastAsync(WorkTask task, CancellationToken cancellationToken)

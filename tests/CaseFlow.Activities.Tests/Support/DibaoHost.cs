@@ -6,7 +6,6 @@ using CaseFlow.Cases.Documents;
 using CaseFlow.Cases.Documents.Templates;
 using CaseFlow.Cases.Kernel;
 using CaseFlow.Cases.Organisation;
-using CaseFlow.Cases.Procedures;
 using CaseFlow.Cases.Scope;
 using CaseFlow.Persistence;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,9 +33,7 @@ public sealed class DibaoHost : IAsyncDisposable
                 NodeName = "test",
             })
             .AddCaseFlowCases()
-            .AddCaseFlowActivities()
-            .AddScoped<TimerStep>()
-            .AddSingleton<IDueWork, TimerWork>();
+            .AddCaseFlowActivities();
         more?.Invoke(services);
         _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = true });
     }

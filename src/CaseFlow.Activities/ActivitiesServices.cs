@@ -1,5 +1,4 @@
 using CaseFlow.Activities.Engine;
-using CaseFlow.Cases.Kernel;
 using CaseFlow.Cases.Procedures;
 using CaseFlow.Workflows.Definitions;
 using CaseFlow.Workflows.Descriptors;
@@ -23,8 +22,6 @@ public static class ActivitiesServices
         services.AddScoped<CaseDefinitions>();
         services.AddScoped<IWorkflowDefinitionSource>(s => s.GetRequiredService<CaseDefinitions>());
         services.AddScoped<ICaseWorkflow, CaseWorkflow>();
-        services.AddScoped<TimerStep>();
-        services.AddSingleton<IDueWork, CaseTimers>();
         return services;
     }
 }

@@ -33,7 +33,8 @@ public sealed class DibaoHost : IAsyncDisposable
                 NodeName = "test",
             })
             .AddCaseFlowCases()
-            .AddCaseFlowActivities();
+            .AddCaseFlowActivities()
+            .AddCaseFlowDueWork();
         more?.Invoke(services);
         _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = true });
     }

@@ -1,0 +1,49 @@
+using CaseFlow.Cases.Documents;
+using CaseFlow.Cases.Kernel;
+using CaseFlow.Cases.Scope;
+using Microsoft.EntityFrameworkCore;
+
+namespace CaseFlow.Server.Citizen.Check;
+
+/// <summary>Tells anybody whether a document is genuine: number and day only, no amount and no name.</summary>
+internal sealed class DocumentCheck(IServiceScopeFactory scopes)
+{
+    /// <summary>Looks a check code up. Where the printed digest is given too, it must be that of the content as issued.</summary>
+    public async Task<CheckedDocument> LookUpAsync(string code, string? hash, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<ICurrentScope>().Enter(DataScope.System("document check"));
+        var work = scope.ServiceProvider.GetRequiredService<IUnitOfWork>();
+        var document = await work.Set<IssuedDocument>().AsNoTracking()
+            .Where(d => d.CheckCode == code)
+            .Select(d => new { d.OfficialNumber, d.Title, d.IssuedOn, d.VoidedAt, d.ContentHash })
+            .FirstOrDefaultAsync(cancellationToken);
+        if (document is null)
+        {
+            return new CheckedDocument(CheckResult.Unknown, null, null, null);
+        }
+
+        var altered = !string.IsNullOrEmpty(hash) && !document.ContentHash.StartsWith(hash, StringComparison.OrdinalIgnoreCase);
+        var result = altered ? CheckResult.Altered : document.VoidedAt is null ? CheckResult.Genuine : CheckResult.Withdrawn;
+        return new CheckedDocument(result, document.OfficialNumber, document.Title, document.IssuedOn);
+    }
+}
+
+/// <summary>What the check found.</summary>
+internal enum CheckResult
+{
+    /// <summary>Issued and in force.</summary>
+    Genuine,
+
+    /// <summary>Issued, withdrawn later (作废).</summary>
+    Withdrawn,
+
+    /// <summary>The digest is not that of the document with this code.</summary>
+    Altered,
+
+    /// <summary>No document has this code.</summary>
+    Unknown,
+}
+
+/// <summary>The answer of a check.</summary>
+internal sealed record CheckedDocument(CheckResult Result, string? OfficialNumber, string? Title, DateOnly? IssuedOn);

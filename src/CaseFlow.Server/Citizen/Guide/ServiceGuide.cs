@@ -1,0 +1,54 @@
+using System.Globalization;
+using CaseFlow.Cases.CaseTypes;
+using CaseFlow.Cases.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace CaseFlow.Server.Citizen.Guide;
+
+/// <summary>What citizens can apply for: the published case types, with the papers that they ask for.</summary>
+internal sealed class ServiceGuide(IUnitOfWork work, CaseTypeCatalogue catalogue)
+{
+    /// <summary>All of them.</summary>
+    public async Task<IReadOnlyList<Service>> ListAsync(CancellationToken cancellationToken)
+    {
+        var published = await work.Set<CaseTypeVersion>().AsNoTracking()
+            .Where(v => v.State == PublicationState.Published)
+            .OrderBy(v => v.CaseType)
+            .ToListAsync(cancellationToken);
+        var services = new List<Service>(published.Count);
+        foreach (var version in published)
+        {
+            services.Add(await DescribeAsync(version, cancellationToken));
+        }
+
+        return services;
+    }
+
+    /// <summary>One; null if nothing of this code is published.</summary>
+    public async Task<Service?> FindAsync(string caseType, CancellationToken cancellationToken)
+    {
+        var version = await work.Set<CaseTypeVersion>().AsNoTracking()
+            .Where(v => v.CaseType == caseType && v.State == PublicationState.Published)
+            .OrderByDescending(v => v.Number)
+            .FirstOrDefaultAsync(cancellationToken);
+        return version is null ? null : await DescribeAsync(version, cancellationToken);
+    }
+
+    private async Task<Service> DescribeAsync(CaseTypeVersion version, CancellationToken cancellationToken)
+    {
+        var culture = CultureInfo.CurrentUICulture.Name;
+        var manifest = await catalogue.ManifestAsync(version.Id, cancellationToken);
+        var materials = await catalogue.MaterialsAsync(version.Id, cancellationToken);
+        return new Service(
+            version.CaseType,
+            version.Id,
+            manifest.Name.In(culture),
+            [.. materials.Select(m => new ServiceMaterial(m.Code, m.Name.In(culture), m.Required, m.Hint.In(culture)))]);
+    }
+}
+
+/// <summary>A service that may be applied for.</summary>
+internal sealed record Service(string CaseType, Id<CaseTypeVersion> VersionId, string Name, IReadOnlyList<ServiceMaterial> Materials);
+
+/// <summary>A paper that it asks for.</summary>
+internal sealed record ServiceMaterial(string Code, string Name, bool Required, string Hint);

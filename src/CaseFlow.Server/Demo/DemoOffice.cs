@@ -1,0 +1,258 @@
+using System.Text.Json.Nodes;
+using CaseFlow.Cases.Assessment;
+using CaseFlow.Cases.CaseFiles;
+using CaseFlow.Cases.Kernel;
+using CaseFlow.Cases.Organisation;
+using CaseFlow.Cases.People;
+using CaseFlow.Cases.Scope;
+using CaseFlow.Cases.Tasks;
+using CaseFlow.Cases.Verification;
+using Microsoft.EntityFrameworkCore;
+
+namespace CaseFlow.Server.Demo;
+
+/// <summary>
+/// The officers of the demo: whoever holds the post takes a task and completes it through the task service, like a person
+/// would. A refusal (four eyes, recusal) hands the task to the next colleague.
+/// </summary>
+internal sealed class DemoOffice(IServiceScopeFactory scopes, ITaskService tasks, DemoAccounts accounts)
+{
+    private readonly HashSet<Id<Case>> returned = [];
+
+    /// <summary>Does one open task.</summary>
+    /// <returns>Whether anybody could.</returns>
+    public async Task<bool> DoAsync(WorkTask task, DemoCase its, CancellationToken cancellationToken)
+    {
+        if (task.ForCitizen)
+        {
+            return await AnswerAsync(task, its, cancellationToken);
+        }
+
+        var holders = task.CandidatePosts.Split(',', StringSplitOptions.RemoveEmptyEntries)
+            .SelectMany(p => accounts.Holders(task.OrganisationId, Enum.Parse<PostKind>(p)))
+            .ToList();
+        var order = task.AssigneeId is { } assignee ? [assignee, .. holders] : Rotate(holders, task, its);
+        foreach (var holder in order.Distinct())
+        {
+            if (await TryAsync(task, its, await accounts.ActorAsync(holder, cancellationToken), holders, cancellationToken))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Handlers of one street share the cases; the one who surveyed also drafts the opinion.</summary>
+    private static List<Id<Account>> Rotate(List<Id<Account>> holders, WorkTask task, DemoCase its)
+    {
+        var first = task.Step is "acceptance" or "acceptance-after-correction" or "report" ? 0 : its.Index;
+        return [.. holders.Select((_, i) => holders[(i + first) % holders.Count])];
+    }
+
+    private async Task<bool> TryAsync(WorkTask task, DemoCase its, Actor actor, List<Id<Account>> colleagues, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var revision = task.Revision;
+            if (task.State == WorkTaskState.Ready)
+            {
+                var claimed = await tasks.PerformAsync(actor, Request(task, TaskVerb.Claim, revision, its), cancellationToken);
+                revision = claimed.NewRevision;
+                task.State = WorkTaskState.Claimed;
+                task.AssigneeId = actor.AccountId;
+                task.Revision = revision;
+            }
+
+            await tasks.PerformAsync(actor, await ActAsync(task, its, actor, colleagues, revision, cancellationToken), cancellationToken);
+            return true;
+        }
+        catch (RefusedException)
+        {
+            if (task.State == WorkTaskState.Claimed && task.AssigneeId == actor.AccountId)
+            {
+                var released = await tasks.PerformAsync(actor, Request(task, TaskVerb.Release, task.Revision, its), cancellationToken);
+                task.State = WorkTaskState.Ready;
+                task.AssigneeId = null;
+                task.Revision = released.NewRevision;
+            }
+
+            return false;
+        }
+    }
+
+    private async Task<TaskRequest> ActAsync(
+        WorkTask task, DemoCase its, Actor actor, List<Id<Account>> colleagues, int revision, CancellationToken cancellationToken)
+    {
+        if (task.Step == "opinion-signoff" && its.Fate.Returned && returned.Add(task.CaseId))
+        {
+            return Request(task, TaskVerb.ReturnToStep, revision, its) with
+            {
+                TargetActivityId = "opinion-draft",
+                Comment = "收入一项计算依据不清，请补充说明后再报。",
+            };
+        }
+
+        var (outcome, form, comment) = await DecideAsync(task, its, actor, colleagues, cancellationToken);
+        return Request(task, TaskVerb.Complete, revision, its) with { Outcome = outcome, Form = form, Comment = comment };
+    }
+
+    private async Task<(string Outcome, JsonObject Form, string Comment)> DecideAsync(
+        WorkTask task, DemoCase its, Actor actor, List<Id<Account>> colleagues, CancellationToken cancellationToken)
+    {
+        switch (task.Step)
+        {
+            case "acceptance" when its.Fate.WrongBody:
+                return ("NotAccept", new JsonObject { ["competentBody"] = "户籍所在地街道办事处" }, "户籍不在本区，请向户籍所在地提出申请。");
+            case "acceptance" when its.Fate.Incomplete:
+                return ("RequestCorrection", Corrections(), "收入证明不全，一次性告知补正。");
+            case "acceptance" or "acceptance-after-correction":
+                return ("Accept", [], "材料齐全，予以受理。");
+            case "settle-verification" or "review-check":
+                var lines = await LinesAsync(task.CaseId, cancellationToken);
+                return task.Step == "review-check"
+                    ? await ReviewAsync(task, lines, cancellationToken)
+                    : ("Settle", new JsonObject { ["lines"] = lines }, "核对差异已逐项处理。");
+            case "survey" or "district-visit":
+                return ("Submit", Survey(actor, colleagues, its), "入户调查情况与申报一致。");
+            case "opinion-draft":
+                return await OpinionAsync(task, cancellationToken);
+            case "renewed-investigation":
+                return ("Submit", new JsonObject { ["method"] = "resurvey", ["upheld"] = false, ["measures"] = "重新入户并走访三户邻居，收入情况与申报一致。" }, "异议不成立。");
+            case "confirmation":
+                return await ConfirmAsync(task, cancellationToken);
+            case "change-handling":
+                return await ChangeAsync(task, cancellationToken);
+            case "hearing-review":
+                return ("Submit", new JsonObject { ["findings"] = "已听取陈述，维持原意见。" }, "维持。");
+            default:
+                return (task.Outcomes.Split(',')[0], [], "同意。");
+        }
+    }
+
+    private async Task<bool> AnswerAsync(WorkTask task, DemoCase its, CancellationToken cancellationToken)
+    {
+        if (its.Fate.NeverCompletes && task.Step == "correction")
+        {
+            return false;
+        }
+
+        var citizen = new Actor(ActorKind.Citizen, its.CitizenAccount, its.ApplicantName, its.ApplicantId, [], new DataScope { PersonId = its.ApplicantId });
+        var form = task.Step == "correction"
+            ? new JsonObject { ["note"] = "收入证明已补交。" }
+            : new JsonObject { ["statement"] = "临时打零工，现已停止，有单位证明。" };
+        try
+        {
+            await tasks.PerformAsync(citizen, Request(task, TaskVerb.Complete, task.Revision, its) with { Outcome = "Submit", Form = form }, cancellationToken);
+            return true;
+        }
+        catch (RefusedException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<(string, JsonObject, string)> OpinionAsync(WorkTask task, CancellationToken cancellationToken)
+    {
+        var last = await ReadAsync(
+            (work, token) => work.Set<AssessmentRecord>().AsNoTracking().Where(a => a.CaseId == task.CaseId).OrderByDescending(a => a.At).FirstOrDefaultAsync(token),
+            cancellationToken);
+        return last is { Eligible: true }
+            ? ("Grant", [], $"拟同意，月补差 {last.Amount} 元。")
+            : ("Refuse", [], "家庭人均月收入或财产不符合条件，拟不予确认。");
+    }
+
+    private async Task<(string, JsonObject, string)> ConfirmAsync(WorkTask task, CancellationToken cancellationToken)
+    {
+        var last = await ReadAsync(
+            (work, token) => work.Set<AssessmentRecord>().AsNoTracking().Where(a => a.CaseId == task.CaseId).OrderByDescending(a => a.At).FirstOrDefaultAsync(token),
+            cancellationToken);
+        return last is { Eligible: true } ? ("Approve", [], "同意确认。") : ("Refuse", [], "不符合条件，不予确认。");
+    }
+
+    private async Task<(string, JsonObject, string)> ReviewAsync(WorkTask task, JsonArray lines, CancellationToken cancellationToken)
+    {
+        var found = lines.Count > 0;
+        var form = new JsonObject { ["visited"] = true, ["conclusion"] = found ? "收入有变化，建议减发。" : "家庭情况无变化。" };
+        if (found)
+        {
+            form["lines"] = lines;
+        }
+
+        _ = await ReadAsync((work, token) => work.Set<WorkTask>().CountAsync(t => t.CaseId == task.CaseId, token), cancellationToken);
+        return (found ? "Reduce" : "Unchanged", form, found ? "建议减发。" : "情况无变化，继续保障。");
+    }
+
+    private async Task<(string, JsonObject, string)> ChangeAsync(WorkTask task, CancellationToken cancellationToken)
+    {
+        var amount = await ReadAsync(
+            (work, token) => work.Set<Case>().AsNoTracking().Where(c => c.Id == task.CaseId).Select(c => c.MonthlyAmount).FirstOrDefaultAsync(token),
+            cancellationToken);
+        var more = (amount?.Fen ?? 0) % 2000 == 0;
+        var income = new JsonObject { ["kind"] = "Other", ["amount"] = more ? 50 : 350, ["period"] = "month", ["note"] = "报告变化后核实" };
+        var form = new JsonObject { ["findings"] = more ? "收入减少，有证明。" : "找到零工，收入增加。", ["incomes"] = new JsonArray { income } };
+        return (more ? "Increase" : "Reduce", form, more ? "情况属实，建议增发。" : "情况属实，建议减发。");
+    }
+
+    private static JsonObject Corrections() => new()
+    {
+        ["corrections"] = new JsonArray
+        {
+            new JsonObject { ["code"] = "income-proof", ["name"] = "收入证明", ["request"] = "请单位或社区开具近12个月收入证明。" },
+        },
+    };
+
+    private static JsonObject Survey(Actor actor, List<Id<Account>> colleagues, DemoCase its) => new()
+    {
+        ["secondInvestigator"] = colleagues.Where(c => c != actor.AccountId).Select((c, i) => (c, i)).OrderBy(p => (p.i + its.Index) % 2).First().c.ToString(),
+        ["place"] = "申请人住处",
+        ["present"] = its.ApplicantName,
+        ["conclusion"] = "家庭成员、居住和收入情况与申报一致。",
+    };
+
+    private Task<JsonArray> LinesAsync(Id<Case> caseId, CancellationToken cancellationToken) => ReadAsync(
+        async (work, token) =>
+        {
+            var results = await work.Set<VerificationResult>().AsNoTracking().Where(r => r.CaseId == caseId).ToListAsync(token);
+            return new JsonArray([.. results.Where(VerificationService.IsDifference).Select(r => (JsonNode)new JsonObject
+            {
+                ["result"] = r.Id.ToString(), ["settlement"] = "explained", ["reason"] = "申请人已说明并提供证明。",
+            })]);
+        },
+        cancellationToken);
+
+    private async Task<T> ReadAsync<T>(Func<IUnitOfWork, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<ICurrentScope>().Enter(DataScope.System("demo"));
+        return await read(scope.ServiceProvider.GetRequiredService<IUnitOfWork>(), cancellationToken);
+    }
+
+    private static TaskRequest Request(WorkTask task, TaskVerb verb, int revision, DemoCase its) =>
+        new(task.Id, verb, revision, its.FactsRevision, Guid.NewGuid());
+}
+
+/// <summary>A household of the demo once it has applied.</summary>
+internal sealed class DemoCase
+{
+    /// <summary>Number of the household, from 0.</summary>
+    public required int Index { get; init; }
+
+    /// <summary>Its fate.</summary>
+    public required DemoFate Fate { get; init; }
+
+    /// <summary>The case.</summary>
+    public required Id<Case> CaseId { get; init; }
+
+    /// <summary>The applicant's name.</summary>
+    public required string ApplicantName { get; init; }
+
+    /// <summary>The applicant.</summary>
+    public Id<Person> ApplicantId { get; set; }
+
+    /// <summary>The applicant's account, for the one who applied online.</summary>
+    public Id<Account>? CitizenAccount { get; init; }
+
+    /// <summary>Revision of the facts, as last read.</summary>
+    public int FactsRevision { get; set; } = 1;
+}

@@ -1,0 +1,217 @@
+using System.Text.Json.Nodes;
+using CaseFlow.Cases.Calendar;
+using CaseFlow.Cases.CaseFiles;
+using CaseFlow.Cases.Kernel;
+using CaseFlow.Cases.Notices;
+using CaseFlow.Cases.Organisation;
+using CaseFlow.Cases.Scope;
+using CaseFlow.Cases.Tasks;
+using Microsoft.EntityFrameworkCore;
+
+namespace CaseFlow.Server.Demo;
+
+/// <summary>
+/// Lets the demo's people live through the days: households apply, officers work, timers fire, reviews come due. Everything
+/// goes through the services of the product, so that documents, numbers, money and audit are genuine.
+/// </summary>
+internal sealed class DemoYears(
+    IServiceScopeFactory scopes,
+    IIntakeService intake,
+    IClockControl control,
+    IBusinessClock clock,
+    IEnumerable<IDueWork> due,
+    DemoAccounts accounts,
+    DemoOffice office)
+{
+    private readonly Dictionary<Id<Case>, DemoCase> cases = [];
+    private readonly Dictionary<Id<WorkTask>, DateOnly> plannedFor = [];
+    private readonly HashSet<Id<PublicNotice>> disputed = [];
+    private readonly HashSet<Id<Case>> reported = [];
+    private DemoPeople people = null!;
+
+    /// <summary>Lives from the first day of the plan to its today.</summary>
+    public async Task LiveAsync(DemoPeople those, CancellationToken cancellationToken)
+    {
+        people = those;
+        var waiting = new Queue<DemoFate>(DemoPlan.Fates(people.Random));
+        var calendar = await ReadAsync(async (services, token) =>
+            await HolidayCalendarReader.ReadAsync(services.GetRequiredService<IUnitOfWork>(), token), cancellationToken);
+        for (var day = DemoPlan.FirstDay; day <= DemoPlan.Today; day = day.AddDays(1))
+        {
+            await control.MoveToAsync(BusinessTime.StartOf(day).AddHours(8).AddMinutes(30), cancellationToken);
+            await RunDueAsync(cancellationToken);
+            while (waiting.TryPeek(out var next) && next.AppliesOn <= day)
+            {
+                await ApplyAsync(waiting.Dequeue(), cancellationToken);
+            }
+
+            if (calendar.IsWorkingDay(day))
+            {
+                await WorkAsync(day, cancellationToken);
+            }
+
+            await LiveOnAsync(day, cancellationToken);
+        }
+    }
+
+    /// <summary>Everything that is due now; messages wait for the running server.</summary>
+    private async Task RunDueAsync(CancellationToken cancellationToken)
+    {
+        foreach (var work in due.Where(w => w.Name is "timers" or "verification"))
+        {
+            while (await work.RunDueAsync(cancellationToken) > 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+        }
+    }
+
+    private async Task ApplyAsync(DemoFate fate, CancellationToken cancellationToken)
+    {
+        var index = cases.Count;
+        var online = index % 40 == 0;
+        var household = new DemoHousehold(people, fate.Story, fate.CommunityCode, fate.Area);
+        var form = household.Form($"household{index + 1}@demo.invalid", fate.OfficerRelative);
+        var actor = online && index == 0
+            ? await accounts.ActorAsync(DemoAccounts.Citizen, cancellationToken)
+            : await accounts.ActorAsync($"{fate.Township.Slug}-window", cancellationToken);
+        var channel = actor.Kind == ActorKind.Citizen ? "online" : "counter";
+        var receipt = await intake.SubmitAsync(actor, new ApplicationRequest("dibao", form, [], channel, Guid.NewGuid()), cancellationToken);
+        cases[receipt.CaseId] = new DemoCase
+        {
+            Index = index,
+            Fate = fate,
+            CaseId = receipt.CaseId,
+            ApplicantName = household.Applicant.Name,
+            CitizenAccount = actor.Kind == ActorKind.Citizen ? actor.AccountId : null,
+        };
+        await RunDueAsync(cancellationToken);
+    }
+
+    private async Task WorkAsync(DateOnly day, CancellationToken cancellationToken)
+    {
+        for (var round = 0; round < 3; round++)
+        {
+            var open = await OpenTasksAsync(cancellationToken);
+            var done = 0;
+            foreach (var task in open)
+            {
+                var its = cases[task.CaseId];
+                if (!plannedFor.TryGetValue(task.Id, out var planned))
+                {
+                    planned = plannedFor[task.Id] = day.AddDays(DelayOf(task, its));
+                }
+
+                if (planned <= day && await office.DoAsync(task, its, cancellationToken))
+                {
+                    done++;
+                }
+            }
+
+            await RunDueAsync(cancellationToken);
+            if (done == 0)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>A quick step takes a day or two, a visit longer; in some cases everybody is slow.</summary>
+    private int DelayOf(WorkTask task, DemoCase its)
+    {
+        var usual = task.Step switch
+        {
+            "survey" => 2 + people.Random.Next(4),
+            "correction" => 3 + people.Random.Next(8),
+            "explain-differences" => 1 + people.Random.Next(5),
+            "district-review" => 2 + people.Random.Next(5),
+            "renewed-investigation" => 3 + people.Random.Next(5),
+            "review-check" => 4 + people.Random.Next(12),
+            _ => people.Random.Next(3),
+        };
+        return its.Fate.Slow ? usual * 4 : usual;
+    }
+
+    private async Task<List<WorkTask>> OpenTasksAsync(CancellationToken cancellationToken)
+    {
+        var (open, facts) = await ReadAsync(
+            async (services, token) =>
+            {
+                var work = services.GetRequiredService<IUnitOfWork>();
+                var tasks = await work.Set<WorkTask>().AsNoTracking()
+                    .Where(t => t.State == WorkTaskState.Ready || t.State == WorkTaskState.Claimed)
+                    .OrderBy(t => t.CreatedAt)
+                    .ToListAsync(token);
+                var ids = tasks.Select(t => t.CaseId).Distinct().ToList();
+                var rows = await work.Set<Case>().AsNoTracking().Where(c => ids.Contains(c.Id))
+                    .Select(c => new { c.Id, c.FactsRevision, c.ApplicantId }).ToListAsync(token);
+                return (tasks, rows.ToDictionary(r => r.Id, r => (r.FactsRevision, r.ApplicantId)));
+            },
+            cancellationToken);
+        foreach (var (id, (revision, applicant)) in facts)
+        {
+            (cases[id].FactsRevision, cases[id].ApplicantId) = (revision, applicant);
+        }
+
+        return open;
+    }
+
+    /// <summary>Neighbours object, applicants withdraw, households report changes.</summary>
+    private async Task LiveOnAsync(DateOnly day, CancellationToken cancellationToken)
+    {
+        var (notices, rows) = await ReadAsync(
+            async (services, token) =>
+            {
+                var work = services.GetRequiredService<IUnitOfWork>();
+                var running = await work.Set<PublicNotice>().AsNoTracking()
+                    .Where(n => n.State == PublicNoticeState.Running && n.PostedOn < day && n.EndsOn > day).ToListAsync(token);
+                var all = await work.Set<Case>().AsNoTracking()
+                    .Where(c => c.Status == CaseStatus.InForce || c.Stage == "Investigating")
+                    .Select(c => new { c.Id, c.Status, c.AcceptedOn, c.BenefitFrom }).ToListAsync(token);
+                return (running, all.Select(c => (c.Id, c.Status, c.AcceptedOn, c.BenefitFrom)).ToList());
+            },
+            cancellationToken);
+        foreach (var notice in notices.Where(n => cases[n.CaseId].Fate.Disputed && disputed.Add(n.Id) && disputed.Count(d => d == n.Id) == 1))
+        {
+            if (reported.Add(notice.CaseId))
+            {
+                await ObjectAsync(notice, cancellationToken);
+            }
+        }
+
+        foreach (var (id, status, accepted, from) in rows)
+        {
+            var its = cases[id];
+            if (status == CaseStatus.Open && its.Fate.Withdrawn && accepted?.AddDays(4) <= day && reported.Add(id))
+            {
+                await intake.WithdrawAsync(await FilerAsync(its, cancellationToken), id, "家里情况好转，不再申请。", Guid.NewGuid(), cancellationToken);
+            }
+            else if (status == CaseStatus.InForce && its.Fate.ReportsChangeAfter is { } after && from?.FirstDay.AddDays(after) <= day && reported.Add(id))
+            {
+                var report = new JsonObject { ["kind"] = "income", ["since"] = day.AddDays(-10).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), ["text"] = "收入有变化。" };
+                await intake.ReportChangeAsync(await FilerAsync(its, cancellationToken), id, report, Guid.NewGuid(), cancellationToken);
+            }
+        }
+
+        await RunDueAsync(cancellationToken);
+    }
+
+    private Task<Actor> FilerAsync(DemoCase its, CancellationToken cancellationToken) =>
+        its.CitizenAccount is not null
+            ? accounts.ActorAsync(DemoAccounts.Citizen, cancellationToken)
+            : accounts.ActorAsync($"{its.Fate.Township.Slug}-window", cancellationToken);
+
+    private async Task ObjectAsync(PublicNotice notice, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<PublicNoticeService>().ObjectAsync(
+            Actor.System("public notice board"), notice.Id, "据了解其家庭有其他收入，请核实。", null, null, Guid.NewGuid(), cancellationToken);
+    }
+
+    private async Task<T> ReadAsync<T>(Func<IServiceProvider, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<ICurrentScope>().Enter(DataScope.System("demo"));
+        return await read(scope.ServiceProvider, cancellationToken);
+    }
+}

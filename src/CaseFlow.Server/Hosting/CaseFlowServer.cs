@@ -1,6 +1,8 @@
 using CaseFlow.Server.Api;
 using CaseFlow.Server.Background;
 using CaseFlow.Server.Background.Mail;
+using CaseFlow.Server.Citizen;
+using CaseFlow.Server.Demo;
 using CaseFlow.Server.ElsaApi;
 using CaseFlow.Server.SignIn;
 using CaseFlow.Server.Staff;
@@ -31,6 +33,9 @@ internal static class CaseFlowServer
         builder.AddDatabaseStart();
         builder.AddHealth();
         builder.AddMail();
+        builder.AddDomain();
+        builder.AddDemo();
+        builder.AddCitizenPages();
         builder.AddPages();
         builder.AddProblems();
         builder.AddRateLimits();

@@ -1,18 +1,16 @@
-using CaseFlow.Cases.Calendar;
-using CaseFlow.Persistence;
-using CaseFlow.Server.Shell;
-
 namespace CaseFlow.Server.Hosting;
 
-/// <summary>The schema is created or migrated before anything else starts.</summary>
+/// <summary>The schema is created or migrated, the seed imported and a demo filled before anything else starts.</summary>
 internal static class DatabaseStartHosting
 {
     /// <summary>Whether the build runs the program only to read its API description: no database, no workers then.</summary>
     public static bool IsDocumentTool => System.Reflection.Assembly.GetEntryAssembly()?.GetName().Name == "GetDocument.Insider";
 
-    /// <summary>Registers the migration at start.</summary>
+    /// <summary>Registers the preparation at start.</summary>
     public static void AddDatabaseStart(this WebApplicationBuilder builder)
     {
+        builder.Services.AddScoped<SeedImport>();
+        builder.Services.AddSingleton<Installation>();
         if (!IsDocumentTool)
         {
             builder.Services.AddHostedService<DatabaseStart>();
@@ -20,15 +18,11 @@ internal static class DatabaseStartHosting
     }
 }
 
-/// <summary>Migrates the database before any other service starts.</summary>
-internal sealed class DatabaseStart(IDatabase database, IClockControl clock, DemoState demo) : IHostedLifecycleService
+/// <summary>Prepares the installation before any other service starts.</summary>
+internal sealed class DatabaseStart(Installation installation) : IHostedLifecycleService
 {
     /// <inheritdoc/>
-    public async Task StartingAsync(CancellationToken cancellationToken)
-    {
-        await database.MigrateAsync(cancellationToken);
-        demo.IsDemo = clock.IsDemo;
-    }
+    public Task StartingAsync(CancellationToken cancellationToken) => installation.PrepareAsync(cancellationToken);
 
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

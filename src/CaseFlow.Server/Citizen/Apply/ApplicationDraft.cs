@@ -7,7 +7,7 @@ using CaseFlow.Server.Components.Uploads;
 namespace CaseFlow.Server.Citizen.Apply;
 
 /// <summary>An application being filled in: the form, the staged papers, and the operation id of its one submission.</summary>
-internal sealed class ApplicationDraft(JsonObject content)
+public sealed class ApplicationDraft(JsonObject content)
 {
     /// <summary>The form so far.</summary>
     public JsonObject Form { get; } = Part(content, "form");

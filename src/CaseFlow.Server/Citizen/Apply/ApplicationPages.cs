@@ -6,7 +6,7 @@ using CaseFlow.Server.Components.Forms;
 namespace CaseFlow.Server.Citizen.Apply;
 
 /// <summary>What a page of the application is.</summary>
-internal enum ApplicationPageKind
+public enum ApplicationPageKind
 {
     /// <summary>Fields of the form.</summary>
     Fields,
@@ -26,7 +26,7 @@ internal enum ApplicationPageKind
 /// <param name="Title">The question; null where the page has words of its own.</param>
 /// <param name="Form">The fields that it asks for.</param>
 /// <param name="Kind">Kind.</param>
-internal sealed record ApplicationPage(string Key, string? Title, SchemaField Form, ApplicationPageKind Kind);
+public sealed record ApplicationPage(string Key, string? Title, SchemaField Form, ApplicationPageKind Kind);
 
 /// <summary>
 /// Cuts the form of a case type into pages: each group or list of the schema is one, what stands alone comes together on one.

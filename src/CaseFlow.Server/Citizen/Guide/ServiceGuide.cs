@@ -48,7 +48,7 @@ internal sealed class ServiceGuide(IUnitOfWork work, CaseTypeCatalogue catalogue
 }
 
 /// <summary>A service that may be applied for.</summary>
-internal sealed record Service(string CaseType, Id<CaseTypeVersion> VersionId, string Name, IReadOnlyList<ServiceMaterial> Materials);
+public sealed record Service(string CaseType, Id<CaseTypeVersion> VersionId, string Name, IReadOnlyList<ServiceMaterial> Materials);
 
 /// <summary>A paper that it asks for.</summary>
-internal sealed record ServiceMaterial(string Code, string Name, bool Required, string Hint);
+public sealed record ServiceMaterial(string Code, string Name, bool Required, string Hint);

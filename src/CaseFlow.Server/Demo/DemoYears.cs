@@ -18,7 +18,6 @@ internal sealed class DemoYears(
     IServiceScopeFactory scopes,
     IIntakeService intake,
     IClockControl control,
-    IBusinessClock clock,
     IEnumerable<IDueWork> due,
     DemoAccounts accounts,
     DemoOffice office)

@@ -3,6 +3,7 @@ using CaseFlow.Cases;
 using CaseFlow.Cases.Documents;
 using CaseFlow.Cases.Documents.Templates;
 using CaseFlow.Documents;
+using CaseFlow.Documents.Fonts;
 
 namespace CaseFlow.Server.Hosting;
 

@@ -233,7 +233,7 @@ public sealed partial class ApplyPage
         return pages.FirstOrDefault(p => p.Key == property || p.Form.Children.Any(c => c.Property == property));
     }
 
-    private Task SaveAsync() =>
+    private Task<DateTimeOffset> SaveAsync() =>
         Drafts.SaveAsync(Current.Required, ApplicationDraft.Purpose(CaseType), draft!.ToJson(), Http.RequestAborted);
 
     private string Address(int at) => $"/apply/{CaseType}/{pages[at].Key}";

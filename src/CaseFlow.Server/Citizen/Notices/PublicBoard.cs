@@ -21,7 +21,7 @@ internal sealed class PublicBoard(IServiceScopeFactory scopes)
 
     /// <summary>One running notice; null once it has ended.</summary>
     public async Task<BoardRow?> FindAsync(Id<PublicNotice> id, CancellationToken cancellationToken) =>
-        (await ReadAsync(null, id, cancellationToken)).FirstOrDefault();
+        await ReadAsync(null, id, cancellationToken) is [var notice] ? notice : null;
 
     /// <summary>The townships and streets.</summary>
     public async Task<IReadOnlyList<OrganisationUnit>> TownshipsAsync(CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using CaseFlow.Server.Api;
 using CaseFlow.Server.Background;
 using CaseFlow.Server.Background.Mail;
+using CaseFlow.Server.Background.Verification;
 using CaseFlow.Server.Citizen;
 using CaseFlow.Server.Demo;
 using CaseFlow.Server.ElsaApi;
@@ -34,6 +35,7 @@ internal static class CaseFlowServer
         builder.AddHealth();
         builder.AddMail();
         builder.AddDomain();
+        builder.AddVerification();
         builder.AddDemo();
         builder.AddCitizenPages();
         builder.AddPages();

@@ -1,10 +1,8 @@
 using CaseFlow.Cases.Assessment;
 using CaseFlow.Cases.CaseTypes;
 using CaseFlow.Cases.Documents;
-using CaseFlow.Cases.Documents.Templates;
 using CaseFlow.Cases.Kernel;
 using CaseFlow.Cases.Organisation;
-using Microsoft.EntityFrameworkCore;
 
 namespace CaseFlow.Server.Hosting;
 
@@ -30,10 +28,9 @@ internal sealed class SeedImport(IStepRunner steps, CaseTypeService caseTypes, I
                 return true;
             },
             cancellationToken);
-        var templates = TemplateFolder.Read(Path.Combine(folder, "templates"));
         var added = await steps.RunAsync(
             new Step("templates.import", Importer),
-            (services, token) => ImportTemplatesAsync(services.GetRequiredService<IUnitOfWork>(), templates, validFrom, token),
+            (services, token) => TemplateImport.ImportAsync(services.GetRequiredService<IUnitOfWork>(), Path.Combine(folder, "templates"), validFrom, token),
             cancellationToken);
         foreach (var caseType in Directory.GetDirectories(Path.Combine(folder, "workflows")).Order(StringComparer.Ordinal))
         {
@@ -41,37 +38,5 @@ internal sealed class SeedImport(IStepRunner steps, CaseTypeService caseTypes, I
         }
 
         log.LogInformation("Seed imported from {Folder}; {Templates} template versions are new.", folder, added);
-    }
-
-    private static async Task<int> ImportTemplatesAsync(
-        IUnitOfWork work, IReadOnlyList<TemplateFile> files, DateOnly validFrom, CancellationToken cancellationToken)
-    {
-        var known = await work.Set<DocumentTemplate>().AsNoTracking().ToListAsync(cancellationToken);
-        var demo = await work.Set<CaseFlow.Cases.Calendar.ClockSetting>().AnyAsync(c => c.IsDemo, cancellationToken);
-        var state = demo || known.Count == 0 ? PublicationState.Published : PublicationState.Submitted;
-        var added = 0;
-        foreach (var file in files)
-        {
-            var versions = known.Where(t => t.Key == file.Key).ToList();
-            if (versions.Exists(t => t.Text == file.Text && t.ModelJson == file.ModelJson && t.NumberKind == file.NumberKind))
-            {
-                continue;
-            }
-
-            work.Set<DocumentTemplate>().Add(new DocumentTemplate
-            {
-                Key = file.Key,
-                Version = versions.Count == 0 ? 1 : versions.Max(t => t.Version) + 1,
-                Title = file.Title,
-                NumberKind = file.NumberKind,
-                Text = file.Text,
-                ModelJson = file.ModelJson,
-                ValidFrom = validFrom,
-                State = state,
-            });
-            added++;
-        }
-
-        return added;
     }
 }

@@ -1,3 +1,4 @@
+using CaseFlow.Server.Admin;
 using CaseFlow.Server.Api;
 using CaseFlow.Server.Background;
 using CaseFlow.Server.Background.Mail;
@@ -29,6 +30,7 @@ internal static class CaseFlowServer
 
         builder.Host.UseDefaultServiceProvider(options => options.ValidateScopes = builder.Environment.IsDevelopment());
 
+        builder.AddAdminPages();
         builder.AddBureau();
         builder.AddDatabase();
         builder.AddDatabaseStart();

@@ -238,7 +238,10 @@ internal static class FlowWalk
         }
     }
 
-    /// <summary>Lets a merge run if it can, or records that it never will.</summary>
+    /// <summary>
+    /// Lets a merge run if it can, or records that it never will. What is missing may have served the last run of the join,
+    /// with nothing gone back since: then the arrival is left over from a branch that was drawn to run twice, and is absorbed.
+    /// </summary>
     private static void Check(
         ActivityExecutionContext flowchart, int node, ReadOnlySpan<FlowConnection> open, string[] outcomes, bool byAnyWay)
     {
@@ -260,23 +263,40 @@ internal static class FlowWalk
             return;
         }
 
+        var all = rule == MergeRule.All;
+        var waits = false;
+        var leftOver = false;
         foreach (var c in graph.ForwardInbound[node])
         {
-            if (scope.Tokens[c.Index] > 0 || (rule == MergeRule.All && scope.Credit[c.Index]))
+            if (scope.Tokens[c.Index] > 0 || (all && scope.Credit[c.Index]))
             {
                 continue;
             }
 
-            if (CanArrive(graph, scope, node, c, open, outcomes, byAnyWay && rule == MergeRule.All))
+            if (CanArrive(graph, scope, node, c, open, outcomes, byAnyWay && all))
             {
-                return;
+                waits = true;
             }
-
-            if (rule == MergeRule.All)
+            else if (all && !scope.Used[c.Index])
             {
                 Strand(flowchart, node, c);
                 return;
             }
+            else
+            {
+                leftOver |= all;
+            }
+        }
+
+        if (waits)
+        {
+            return;
+        }
+
+        if (leftOver)
+        {
+            Absorb(flowchart, node);
+            return;
         }
 
         Fire(flowchart, node);
@@ -330,8 +350,8 @@ internal static class FlowWalk
         Schedule(flowchart, node);
     }
 
-    /// <summary>A WaitAll join can never run: an incident at the join says which branch is missing.</summary>
-    private static void Strand(ActivityExecutionContext flowchart, int node, FlowConnection missing)
+    /// <summary>Takes the tokens of a merge without running it.</summary>
+    private static void Absorb(ActivityExecutionContext flowchart, int node)
     {
         var scope = flowchart.Flow!;
         foreach (var c in flowchart.Node.Flow!.ForwardInbound[node])
@@ -339,7 +359,13 @@ internal static class FlowWalk
             scope.TokenTotal -= scope.Tokens[c.Index];
             scope.Tokens[c.Index] = 0;
         }
+    }
 
+    /// <summary>A WaitAll join can never run: an incident at the join says which branch is missing.</summary>
+    private static void Strand(ActivityExecutionContext flowchart, int node, FlowConnection missing)
+    {
+        var scope = flowchart.Flow!;
+        Absorb(flowchart, node);
         scope.Live[node]++;
         scope.LiveTotal++;
         var source = flowchart.Node.Children[missing.Source];

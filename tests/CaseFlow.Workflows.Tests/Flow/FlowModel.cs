@@ -243,19 +243,24 @@ internal sealed class FlowModel
         }
 
         var all = kind == NodeKind.JoinAll;
-        foreach (var c in inbound.Where(c => !tokens.Contains(c) && !(all && credit.Contains(c))))
+        var missing = inbound.Where(c => !tokens.Contains(c) && !(all && credit.Contains(c))).ToList();
+        var lost = missing.Where(c => !MayStillCome(node, c, open, all && !noneCanGoBack)).ToList();
+        if (all && lost.Exists(c => !used.Contains(c)))
         {
-            if (MayStillCome(node, c, open, all && !noneCanGoBack))
-            {
-                return;
-            }
+            tokens.RemoveAll(inbound.Contains);
+            Add(node, lost.Find(c => !used.Contains(c)));
+            return;
+        }
 
-            if (all)
-            {
-                tokens.RemoveAll(inbound.Contains);
-                Add(node, c);
-                return;
-            }
+        if (lost.Count < missing.Count)
+        {
+            return;
+        }
+
+        if (all && lost.Count > 0)
+        {
+            tokens.RemoveAll(inbound.Contains);
+            return;
         }
 
         foreach (var c in inbound)

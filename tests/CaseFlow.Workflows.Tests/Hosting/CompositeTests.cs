@@ -28,6 +28,15 @@ public sealed class CompositeTests
     }
 
     [Fact]
+    public async Task Outcomes_of_Complete_in_a_root_flowchart_are_kept()
+    {
+        var complete = Make.Activity("Elsa.Complete", "C", ("outcomes", Make.Expression("Object", "[\"A\", \"B\"]", "Object")));
+        var stage = new Stage(Make.Definition("root", Make.Flowchart("F", "S>C", Make.Activity("Elsa.Start", "S"), complete)));
+        var id = await stage.StartAsync("root");
+        Assert.Equal(["A", "B"], stage.Store.Records(id)[0].Outcomes);
+    }
+
+    [Fact]
     public async Task Composites_nest_and_number_their_workflows()
     {
         var innermost = Make.Definition("A", Make.Task("T"));

@@ -53,6 +53,29 @@ public sealed class LoopAndValueTests
         Assert.Equal("Failed to evaluate activity input 'Text'", Assert.Single(state.Incidents).Message);
     }
 
+    [Fact]
+    public async Task A_variable_of_an_unknown_type_is_kept()
+    {
+        var definition = Make.Definition("unknown", Make.Line("L", "getU()"), "U").ToJsonObject();
+        definition["variables"]![0]!["typeName"] = "Acme.Thing";
+        definition["variables"]![0]!["value"] = "abc";
+        var stage = new Stage(CaseFlow.Workflows.Definitions.WorkflowDefinition.Of(definition));
+        Assert.Equal(["abc"], stage.Lines(await stage.StartAsync("unknown")));
+    }
+
+    [Fact]
+    public async Task A_second_run_of_a_waiting_activity_is_started_not_resumed()
+    {
+        var stage = new Stage(Make.Definition("twice", Make.Flowchart(
+            "F", "S>Fork Fork>Side Fork>Review Review>D D.False>Fork", Make.Activity("Elsa.Start", "S"), Make.Line("Fork", "''"),
+            Make.Task("Side"), Make.Task("Review"), Make.Activity("Elsa.FlowDecision", "D"))));
+        var id = await stage.StartAsync("twice");
+        await stage.TaskAsync(id, "Review");
+        Assert.Equal("Side Side Review", await stage.WaitsAsync(id));
+        Assert.Equal(
+            ["Started", "Suspended", "Started", "Suspended"], stage.Store.Journal(id).Where(x => x.ActivityId == "Side").Select(x => x.EventName));
+    }
+
     [Theory]
     [InlineData("while (true) {}")]
     [InlineData("(function f() { return f(); })()")]

@@ -11,8 +11,9 @@ namespace CaseFlow.Cases;
 public static class DueWorkServices
 {
     /// <summary>
-    /// Adds timers as <see cref="IDueWork"/> where there is a workflow port, and rendering and the outbox where the host has added a PDF renderer and a mail
-    /// transport before; calling it again adds what has come since. The server runs all works in loops; simulations call <see cref="DueWork.DrainAsync"/>.
+    /// Adds as <see cref="IDueWork"/>: timers where there is a workflow port, rendering where there is a PDF renderer, the
+    /// outbox where there is also a mail transport. Calling it again adds what has come since. The server runs all works in
+    /// loops; simulations call <see cref="DueWork.DrainAsync"/>.
     /// </summary>
     public static IServiceCollection AddCaseFlowDueWork(this IServiceCollection services)
     {

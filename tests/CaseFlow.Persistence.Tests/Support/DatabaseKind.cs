@@ -25,6 +25,9 @@ public abstract class DatabaseKind
     /// <summary>Options for a fresh, migrated database.</summary>
     public abstract Task<CaseFlowPersistenceOptions> NewAsync(CancellationToken cancellationToken);
 
+    /// <summary>Removes a database.</summary>
+    public abstract Task DropAsync(CaseFlowPersistenceOptions options);
+
     /// <summary>Options for a fresh database without a schema.</summary>
     public abstract Task<CaseFlowPersistenceOptions> NewBareAsync(CancellationToken cancellationToken);
 
@@ -56,6 +59,18 @@ public abstract class DatabaseKind
 
         public override Task<CaseFlowPersistenceOptions> NewBareAsync(CancellationToken cancellationToken) =>
             Task.FromResult(Options(DatabaseProvider.Sqlite, $"Data Source={TemporaryPath(".db")}"));
+
+        public override Task DropAsync(CaseFlowPersistenceOptions options)
+        {
+            SqliteConnection.ClearPool(new SqliteConnection(options.ConnectionString));
+            var file = new SqliteConnectionStringBuilder(options.ConnectionString).DataSource;
+            foreach (var suffix in new[] { "", "-wal", "-shm" })
+            {
+                File.Delete(file + suffix);
+            }
+
+            return Task.CompletedTask;
+        }
 
         private static async Task<string> MakeTemplateAsync()
         {
@@ -100,6 +115,12 @@ public abstract class DatabaseKind
             var name = NewName();
             await RunAsync($"CREATE DATABASE {name}", cancellationToken);
             return Options(DatabaseProvider.PostgreSql, Of(name));
+        }
+
+        public override async Task DropAsync(CaseFlowPersistenceOptions options)
+        {
+            NpgsqlConnection.ClearPool(new NpgsqlConnection(options.ConnectionString));
+            await RunAsync($"DROP DATABASE {new NpgsqlConnectionStringBuilder(options.ConnectionString).Database} WITH (FORCE)", CancellationToken.None);
         }
 
         private static async Task<string> MakeTemplateAsync()

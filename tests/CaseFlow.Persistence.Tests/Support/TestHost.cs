@@ -15,6 +15,7 @@ namespace CaseFlow.Persistence.Tests.Support;
 public sealed class TestHost : IAsyncDisposable
 {
     private readonly ServiceProvider services;
+    private DatabaseKind? owns;
 
     private TestHost(CaseFlowPersistenceOptions options)
     {
@@ -35,7 +36,7 @@ public sealed class TestHost : IAsyncDisposable
 
     public IServiceProvider Services => services;
 
-    public static async Task<TestHost> StartAsync(DatabaseKind kind) => new(await kind.NewAsync(Stop));
+    public static async Task<TestHost> StartAsync(DatabaseKind kind) => new(await kind.NewAsync(Stop)) { owns = kind };
 
     public static TestHost On(CaseFlowPersistenceOptions options) => new(options);
 
@@ -69,5 +70,12 @@ public sealed class TestHost : IAsyncDisposable
         where T : class =>
         ReadAsync(db => db.Set<T>().CountAsync(Stop));
 
-    public ValueTask DisposeAsync() => services.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        if (owns is not null)
+        {
+            await owns.DropAsync(Options);
+        }
+    }
 }

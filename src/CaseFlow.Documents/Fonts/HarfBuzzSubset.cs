@@ -11,7 +11,8 @@ internal static partial class HarfBuzzSubset
 {
     private const string Library = "libHarfBuzzSharp";
 
-    public static SKData Cut(nint face, IEnumerable<int> codePoints)
+    /// <summary>The font with these characters only; null if the font cannot be cut.</summary>
+    public static SKData? Cut(nint face, IEnumerable<int> codePoints)
     {
         var input = hb_subset_input_create_or_fail();
         if (input == 0)
@@ -31,7 +32,7 @@ internal static partial class HarfBuzzSubset
             subset = hb_subset_or_fail(face, input);
             if (subset == 0)
             {
-                throw new InvalidDataException("HarfBuzz could not subset the font.");
+                return null;
             }
 
             blob = hb_face_reference_blob(subset);

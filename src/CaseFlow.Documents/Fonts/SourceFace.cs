@@ -50,11 +50,14 @@ internal sealed class SourceFace : IDisposable
     /// <summary>Width of the character as a share of the type size.</summary>
     public float Advance(int codePoint) => _advances.GetOrAdd(codePoint, Measure);
 
-    /// <summary>A face that holds exactly these characters. So the PDF is small, and its text layer cannot name a look-alike radical.</summary>
+    /// <summary>
+    /// A face that holds exactly these characters. So the PDF is small, and its text layer cannot name a look-alike radical.
+    /// A font that cannot be cut is taken whole: the file grows, the print is the same.
+    /// </summary>
     public SKTypeface Subset(IEnumerable<int> codePoints)
     {
         using var data = HarfBuzzSubset.Cut(_face.Handle, codePoints);
-        return SKTypeface.FromData(data) ?? throw new InvalidDataException($"The subset of {Path} cannot be read.");
+        return (data is null ? SKTypeface.FromFile(Path) : SKTypeface.FromData(data)) ?? throw new InvalidDataException($"The subset of {Path} cannot be read.");
     }
 
     /// <summary>Outline of a character at the given size, with its origin at the left of the baseline.</summary>

@@ -1,0 +1,63 @@
+using CaseFlow.Cases.Documents;
+using CaseFlow.Documents.Fonts;
+using HarfBuzzSharp;
+using UglyToad.PdfPig;
+
+namespace CaseFlow.Documents.Tests;
+
+/// <summary>A body face that knows a few characters only, cut from the shipped one.</summary>
+public sealed class Fallback_faces : IDisposable
+{
+    private static readonly string s_fonts = Path.Combine(Printing.Repository(), "src", "CaseFlow.Server", "fonts");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("caseflow-fonts");
+
+    public Fallback_faces()
+    {
+        using var blob = Blob.FromFile(Path.Combine(s_fonts, "NotoSerifSC_400Regular.ttf"));
+        using var face = new Face(blob, 0);
+        using var small = HarfBuzzSubset.Cut(face.Handle, "国—1 ".Select(c => (int)c));
+        File.WriteAllBytes(Path.Combine(_folder.FullName, "small.ttf"), small!.ToArray());
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private DocumentFontOptions Options(params string[] fallbacks)
+    {
+        var options = new DocumentFontOptions { Directory = _folder.FullName, Body = "small.ttf", Title = "small.ttf" };
+        foreach (var file in fallbacks)
+        {
+            options.Fallbacks.Add(Path.Combine(s_fonts, file));
+        }
+
+        return options;
+    }
+
+    [Fact]
+    public void A_character_that_the_face_lacks_is_taken_from_the_fallback()
+    {
+        var renderer = DocumentServices.CreatePdfRenderer(Options("NotoSerifSC_400Regular.ttf"), "/");
+
+        using var pdf = PdfDocument.Open(renderer.Render("<article class=\"doc\"><h1>国</h1><p>国家国</p></article>", new DocumentPdfOptions()));
+
+        Assert.Contains("国家国", Printing.TextOf(pdf));
+        Assert.Equal(2, pdf.GetPage(1).Letters.Where(l => l.Value is "国" or "家").Select(l => l.FontName).Distinct(StringComparer.Ordinal).Count());
+    }
+
+    [Fact]
+    public void Without_a_fallback_the_document_is_refused()
+    {
+        var renderer = DocumentServices.CreatePdfRenderer(Options(), "/");
+
+        var fault = Assert.Throws<DocumentFormatException>(() => renderer.Render("<article class=\"doc\"><h1>国</h1><p>家</p></article>", new DocumentPdfOptions()));
+
+        Assert.Contains("U+5BB6", fault.Message);
+    }
+
+    [Fact]
+    public void A_missing_file_is_named()
+    {
+        var renderer = DocumentServices.CreatePdfRenderer(new DocumentFontOptions { Directory = _folder.FullName, Body = "仿宋.ttf" }, "/");
+
+        Assert.Contains("仿宋.ttf", Assert.Throws<FileNotFoundException>(() => renderer.Render(Printing.Doc("<p>国</p>"), new DocumentPdfOptions())).Message);
+    }
+}

@@ -31,6 +31,7 @@ internal static class CaseFlowServer
         builder.Host.UseDefaultServiceProvider(options => options.ValidateScopes = builder.Environment.IsDevelopment());
 
         builder.AddAdminPages();
+        builder.AddApi();
         builder.AddBureau();
         builder.AddDatabase();
         builder.AddDatabaseStart();
@@ -69,6 +70,7 @@ internal static class CaseFlowServer
         app.MapHealth();
         app.MapSignIn();
         app.MapTokens();
+        app.MapApi();
         app.MapStudio();
         app.MapElsaApi();
         app.MapPages();

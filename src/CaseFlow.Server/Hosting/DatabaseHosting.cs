@@ -1,4 +1,3 @@
-using CaseFlow.Activities;
 using CaseFlow.Cases;
 using CaseFlow.Persistence;
 
@@ -18,7 +17,6 @@ internal static class DatabaseHosting
     {
         builder.Services.AddCaseFlowPersistence(Options(builder.Configuration, builder.Environment));
         builder.Services.AddCaseFlowCases();
-        builder.Services.AddCaseFlowActivities();
     }
 
     /// <summary>The database that the configuration names.</summary>

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using CaseFlow.Server.Tests.Support;
 
 namespace CaseFlow.Server.Tests.ElsaApi;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CaseFlow.Server.Tests.Support;
 
 namespace CaseFlow.Server.Tests.ElsaApi;
 

@@ -7,6 +7,7 @@ using CaseFlow.Server.Admin.Workflows;
 using CaseFlow.Server.SignIn;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using CaseFlow.Server.Tests.Support;
 
 namespace CaseFlow.Server.Tests.ElsaApi;
 

@@ -1,4 +1,4 @@
-using CaseFlow.Server.Tests.ElsaApi;
+using CaseFlow.Server.Tests.Support;
 
 namespace CaseFlow.Server.Tests.Studio;
 

@@ -1,7 +1,9 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using CaseFlow.Cases.Assessment;
 using CaseFlow.Cases.CaseTypes;
+using CaseFlow.Cases.Documents;
 using CaseFlow.Cases.Kernel;
 using CaseFlow.Cases.Organisation;
 using CaseFlow.Server.Hosting;
@@ -12,12 +14,12 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace CaseFlow.Server.Tests.ElsaApi;
+namespace CaseFlow.Server.Tests.Support;
 
 /// <summary>
-/// The whole server on a database of its own, with dibao imported, two administrators and a director, spoken to over HTTP.
+/// The whole server on a database of its own, with policy and dibao imported and a small bureau, spoken to over HTTP.
 /// </summary>
-public abstract class AuthoringServer(bool secondPerson) : IAsyncLifetime
+public abstract class DibaoServer(bool secondPerson) : IAsyncLifetime
 {
     private readonly string folder = Directory.CreateTempSubdirectory("caseflow-authoring-").FullName;
     private WebApplication? app;
@@ -30,6 +32,15 @@ public abstract class AuthoringServer(bool secondPerson) : IAsyncLifetime
 
     /// <summary>The director, who may read and publish, but not draw.</summary>
     public HttpClient Director { get; private set; } = default!;
+
+    /// <summary>A clerk at the window of the street 团结街道.</summary>
+    public HttpClient Clerk { get; private set; } = default!;
+
+    /// <summary>A case handler of another township.</summary>
+    public HttpClient Elsewhere { get; private set; } = default!;
+
+    /// <summary>A citizen.</summary>
+    public HttpClient Citizen { get; private set; } = default!;
 
     /// <summary>Nobody: no token.</summary>
     public HttpClient Nobody { get; private set; } = default!;
@@ -50,12 +61,15 @@ public abstract class AuthoringServer(bool secondPerson) : IAsyncLifetime
         Author = Client(address, accounts[0]);
         Colleague = Client(address, accounts[1]);
         Director = Client(address, accounts[2]);
+        Clerk = Client(address, accounts[3]);
+        Elsewhere = Client(address, accounts[4]);
+        Citizen = Client(address, accounts[5]);
         Nobody = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(address) };
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var client in new[] { Author, Colleague, Director, Nobody })
+        foreach (var client in new[] { Author, Colleague, Director, Clerk, Elsewhere, Citizen, Nobody })
         {
             client?.Dispose();
         }
@@ -86,26 +100,27 @@ public abstract class AuthoringServer(bool secondPerson) : IAsyncLifetime
     {
         var accounts = new List<Account>
         {
-            new() { UserName = "author", NormalizedUserName = "AUTHOR", DisplayName = "何志刚", Kind = AccountKind.Staff },
-            new() { UserName = "colleague", NormalizedUserName = "COLLEAGUE", DisplayName = "周敏", Kind = AccountKind.Staff },
-            new() { UserName = "director", NormalizedUserName = "DIRECTOR", DisplayName = "孙建国", Kind = AccountKind.Staff },
+            Person("author", "何志刚"), Person("colleague", "周敏"), Person("director", "孙建国"),
+            Person("clerk", "李窗口"), Person("elsewhere", "钱外地"), Person("citizen", "王秀兰", AccountKind.Citizen),
         };
         await Services.GetRequiredService<IStepRunner>().RunAsync(
             new Step("test.seed", Actor.System("test")),
-            (services, _) =>
+            async (services, token) =>
             {
                 var work = services.GetRequiredService<IUnitOfWork>();
-                var district = new OrganisationUnit { Code = "220502", Name = "东昌区民政局", ShortName = "区民政局", BodyCode = "东民", Level = OrganisationLevel.District };
-                work.Set<OrganisationUnit>().Add(district);
+                var district = Unit("220502", "东昌区民政局", "东民", OrganisationLevel.District, null);
+                var street = Unit("220502004", "团结街道", "东团", OrganisationLevel.Township, district);
+                var township = Unit("220502100", "金厂镇", "东金", OrganisationLevel.Township, district);
+                var community = Unit("220502004001", "东岭社区", "", OrganisationLevel.Community, street);
+                work.Set<OrganisationUnit>().AddRange(district, street, township, community);
                 work.Set<Account>().AddRange(accounts);
-                work.Set<PostAssignment>().AddRange(accounts.Select((a, i) => new PostAssignment
-                {
-                    AccountId = a.Id,
-                    OrganisationId = district.Id,
-                    Post = i < 2 ? PostKind.SystemAdmin : PostKind.BureauDirector,
-                    ValidFrom = new DateOnly(2020, 1, 1),
-                }));
-                return Task.FromResult(true);
+                work.Set<PostAssignment>().AddRange(
+                    Post(accounts[0], PostKind.SystemAdmin, district), Post(accounts[1], PostKind.SystemAdmin, district),
+                    Post(accounts[2], PostKind.BureauDirector, district), Post(accounts[3], PostKind.WindowClerk, street),
+                    Post(accounts[4], PostKind.CaseHandler, township));
+                await PolicyImport.ImportAsync(work, Repository.Path("policy"), token);
+                await TemplateImport.ImportAsync(work, Repository.Path("templates"), new DateOnly(2024, 1, 1), token);
+                return true;
             },
             CancellationToken.None);
         using var scope = Services.CreateScope();
@@ -113,6 +128,15 @@ public abstract class AuthoringServer(bool secondPerson) : IAsyncLifetime
             Actor.System("test"), CaseTypeFolder.Read(Repository.Path("workflows", "dibao")), "seed", CancellationToken.None);
         return accounts;
     }
+
+    private static Account Person(string userName, string name, AccountKind kind = AccountKind.Staff) =>
+        new() { UserName = userName, NormalizedUserName = userName.ToUpperInvariant(), DisplayName = name, Kind = kind };
+
+    private static OrganisationUnit Unit(string code, string name, string bodyCode, OrganisationLevel level, OrganisationUnit? parent) =>
+        new() { Code = code, Name = name, ShortName = name, BodyCode = bodyCode, Level = level, AreaType = AreaType.Urban, ParentId = parent?.Id };
+
+    private static PostAssignment Post(Account account, PostKind post, OrganisationUnit unit) =>
+        new() { AccountId = account.Id, OrganisationId = unit.Id, Post = post, ValidFrom = new DateOnly(2020, 1, 1) };
 
     private HttpClient Client(string address, Account account)
     {
@@ -123,7 +147,7 @@ public abstract class AuthoringServer(bool secondPerson) : IAsyncLifetime
 }
 
 /// <summary>As in production: a second person publishes.</summary>
-public sealed class ServerWithSecondPerson() : AuthoringServer(secondPerson: true);
+public sealed class ServerWithSecondPerson() : DibaoServer(secondPerson: true);
 
 /// <summary>As in a demo: one person publishes.</summary>
-public sealed class ServerWithoutSecondPerson() : AuthoringServer(secondPerson: false);
+public sealed class ServerWithoutSecondPerson() : DibaoServer(secondPerson: false);

@@ -1,0 +1,39 @@
+using CaseFlow.Cases.Calendar;
+using CaseFlow.Server.SignIn;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace CaseFlow.Server.Api;
+
+/// <summary>The business clock; in a demo it can be moved forward.</summary>
+internal static class ClockEndpoints
+{
+    /// <summary>Maps the routes.</summary>
+    public static void MapClock(this RouteGroupBuilder api)
+    {
+        var group = api.MapGroup("/clock").WithTags("Clock");
+        group.MapGet("", Read).WithName("GetClock").WithSummary("Business time");
+        group.MapPost("", MoveAsync).WithName("MoveClock").WithSummary("Moves a demo's business time forward; what comes due then happens")
+            .RequireAuthorization(Policies.Administrator)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+    }
+
+    private static Ok<ClockAnswer> Read(IBusinessClock clock, IClockControl control) =>
+        TypedResults.Ok(new ClockAnswer(clock.Now, clock.Today, control.IsDemo));
+
+    private static async Task<Ok<ClockAnswer>> MoveAsync(ClockMove move, IBusinessClock clock, IClockControl control, CancellationToken cancellationToken)
+    {
+        await control.MoveToAsync(move.To, cancellationToken);
+        return Read(clock, control);
+    }
+}
+
+/// <summary>Business time.</summary>
+/// <param name="Now">The moment.</param>
+/// <param name="Today">The day in Asia/Shanghai.</param>
+/// <param name="IsDemo">Whether it may be moved.</param>
+internal sealed record ClockAnswer(DateTimeOffset Now, DateOnly Today, bool IsDemo);
+
+/// <summary>Where to move the clock.</summary>
+/// <param name="To">A moment after now.</param>
+internal sealed record ClockMove(DateTimeOffset To);

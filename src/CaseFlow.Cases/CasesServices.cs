@@ -42,6 +42,7 @@ public static class CasesServices
         services.AddScoped<AssessmentService>();
         services.AddScoped<AuthorityDesk>();
         services.AddScoped<RecusalService>();
+        services.AddScoped<ExtensionNotice>();
         services.AddScoped<DeadlineService>();
         services.TryAddSingleton<DocumentOptions>();
         services.AddScoped<DocumentData>();

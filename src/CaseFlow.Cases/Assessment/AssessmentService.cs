@@ -3,6 +3,7 @@ using CaseFlow.Cases.Audit;
 using CaseFlow.Cases.Calendar;
 using CaseFlow.Cases.CaseFiles;
 using CaseFlow.Cases.Kernel;
+using CaseFlow.Cases.People;
 using Microsoft.EntityFrameworkCore;
 
 namespace CaseFlow.Cases.Assessment;
@@ -58,6 +59,18 @@ public sealed class AssessmentService(IUnitOfWork work, IAuditTrail audit, IBusi
     public async Task<HouseholdFacts> FactsAsync(Case caseFile, CancellationToken cancellationToken)
     {
         await work.SaveChangesAsync(cancellationToken);
-        return await HouseholdFactsReader.ReadAsync(work, caseFile, clock.Today, [], null, cancellationToken);
+        var household = caseFile.HouseholdId is { } id ? await work.Set<Household>().FindAsync([id], cancellationToken) : null;
+        var obligors = await work.Set<SupportObligor>().AsNoTracking()
+            .Where(o => o.HouseholdId == caseFile.HouseholdId && o.SupersededAt == null)
+            .OrderBy(o => o.Id)
+            .ToListAsync(cancellationToken);
+        return await HouseholdFactsReader.ReadAsync(
+            work,
+            caseFile,
+            clock.Today,
+            [.. obligors.Select(o => new ObligorFacts(
+                o.Name, Exact.Of(o.HouseholdMonthlyIncome), o.HouseholdMembers, o.PersonsToSupport, o.SupportedHere, o.IsRecipient))],
+            household?.SinglePersonId,
+            cancellationToken);
     }
 }

@@ -15,7 +15,7 @@ namespace CaseFlow.Cases.Calendar;
 /// open a step of their own; the others act in the current one.
 /// </summary>
 public sealed class DeadlineService(
-    IStepRunner steps, IUnitOfWork work, ILocks locks, IAuditTrail audit, IBusinessClock clock, PolicyDesk policy, StepContext step)
+    IStepRunner steps, IUnitOfWork work, ILocks locks, IAuditTrail audit, IBusinessClock clock, PolicyDesk policy, ExtensionNotice notice, StepContext step)
 {
     /// <summary>Key of the total limit of an application.</summary>
     public const string Total = "total";
@@ -140,6 +140,7 @@ public sealed class DeadlineService(
         caseFile.DueOn = total.DueOn;
         await audit.AppendAsync(
             caseId, actor, "deadline.extend", new JsonObject { ["rule"] = total.RuleKey, ["dueOn"] = total.DueOn.ToString("O"), ["reason"] = reason }, cancellationToken);
+        await notice.IssueAsync(caseFile, total, reason, cancellationToken);
         return total;
     }
 

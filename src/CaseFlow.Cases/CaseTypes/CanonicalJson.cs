@@ -69,7 +69,7 @@ public static class CanonicalJson
             var dropped = value is null
                 || EverywhereLeftOut.Contains(name)
                 || (memberName == "metadata" && name == "designer")
-                || (memberName == "customProperties" && name is "VariableTestValues" or "canStartWorkflow" or "runAsynchronously" && IsFalse(value))
+                || (memberName == "customProperties" && (name == "VariableTestValues" || (name is "canStartWorkflow" or "runAsynchronously" && IsFalse(value))))
                 || (name == "typeName" && members.ContainsKey("expression"));
             if (dropped)
             {

@@ -11,6 +11,9 @@ public sealed class Household
     /// <summary>The member through whom it applies.</summary>
     public Id<Person> HeadId { get; set; }
 
+    /// <summary>单人保: the one member for whom alone it applies (Dibao-57 Art. 8); null for the whole household.</summary>
+    public Id<Person>? SinglePersonId { get; set; }
+
     /// <summary>When it was first registered.</summary>
     public DateTimeOffset CreatedAt { get; set; }
 }

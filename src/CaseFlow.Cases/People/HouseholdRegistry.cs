@@ -47,6 +47,7 @@ public sealed class HouseholdRegistry(IUnitOfWork work, ILocks locks, IBlindInde
         TakeContact(applicant, applicantJson, community);
         var household = await HouseholdOfAsync(applicant, cancellationToken);
         await SupersedeAsync(household, [.. persons.Values.Select(p => p.Id)], cancellationToken);
+        household.SinglePersonId = SinglePerson(form, persons);
         AddMember(household, applicant, applicantJson, HouseholdRelation.Self);
         foreach (var member in members)
         {
@@ -67,7 +68,8 @@ public sealed class HouseholdRegistry(IUnitOfWork work, ILocks locks, IBlindInde
     {
         var incomes = findings.Objects("incomes").ToList();
         var property = findings["property"] as JsonObject;
-        if (incomes.Count == 0 && property is null)
+        var obligors = findings["obligors"] as JsonArray;
+        if (incomes.Count == 0 && property is null && obligors is null)
         {
             return false;
         }
@@ -84,6 +86,11 @@ public sealed class HouseholdRegistry(IUnitOfWork work, ILocks locks, IBlindInde
         if (property is not null)
         {
             await SupersedePropertyAsync(ids, cancellationToken);
+        }
+
+        if (obligors is not null)
+        {
+            await ReplaceObligorsAsync(household, findings, cancellationToken);
         }
 
         AddFacts(findings, persons, source);
@@ -160,6 +167,38 @@ public sealed class HouseholdRegistry(IUnitOfWork work, ILocks locks, IBlindInde
         }
 
         return known;
+    }
+
+    private static Id<Person>? SinglePerson(JsonObject form, Dictionary<string, Person> persons)
+    {
+        var reference = form.Text("singlePerson");
+        return reference is null ? null
+            : persons.TryGetValue(reference, out var person) ? person.Id
+            : throw new InvalidInputException("singlePerson", "请选择为哪位家庭成员单独申请。");
+    }
+
+    private async Task ReplaceObligorsAsync(Id<Household> household, JsonObject findings, CancellationToken cancellationToken)
+    {
+        foreach (var older in await work.Set<SupportObligor>()
+            .Where(o => o.HouseholdId == household && o.SupersededAt == null).ToListAsync(cancellationToken))
+        {
+            older.SupersededAt = clock.Now;
+        }
+
+        foreach (var obligor in findings.Objects("obligors"))
+        {
+            work.Set<SupportObligor>().Add(new SupportObligor
+            {
+                HouseholdId = household,
+                Name = obligor.Text("name") ?? throw new InvalidInputException("obligors/name", "请填写义务人姓名。"),
+                HouseholdMonthlyIncome = obligor.Yuan("householdMonthlyIncome") ?? Money.Zero,
+                HouseholdMembers = Math.Max(1, obligor.Whole("householdMembers") ?? 1),
+                PersonsToSupport = Math.Max(1, obligor.Whole("personsToSupport") ?? 1),
+                SupportedHere = Math.Max(1, obligor.Whole("supportedHere") ?? 1),
+                IsRecipient = obligor.Flag("isRecipient"),
+                KnownAt = clock.Now,
+            });
+        }
     }
 
     private static void RefuseSamePersonTwice(Dictionary<string, Person> persons)

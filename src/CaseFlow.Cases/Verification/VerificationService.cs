@@ -32,8 +32,7 @@ public sealed class VerificationService(
     /// <summary>Months for which a report may be used for a decision (local choice, domain L).</summary>
     private const int ReportValidMonths = 3;
 
-    /// <summary>Stores the intent to ask. Acts in the current step.</summary>
-    /// <exception cref="RefusedException">An adult member has not authorised the verification.</exception>
+    /// <summary>Stores the intent to ask. The authorisations were asked for when the application came in. Acts in the current step.</summary>
     public async Task<VerificationRequest> RequestAsync(Case caseFile, Id<Procedure> procedure, string purpose, CancellationToken cancellationToken)
     {
         var request = new VerificationRequest

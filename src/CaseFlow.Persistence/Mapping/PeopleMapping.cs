@@ -36,6 +36,12 @@ internal static class PeopleMapping
             e.HasOne<Person>().WithMany().HasForeignKey(m => m.PersonId).OnDelete(DeleteBehavior.Restrict);
         });
         Facts(model);
+        model.Entity<SupportObligor>(e =>
+        {
+            e.ToTable("SupportObligors");
+            e.HasIndex(o => new { o.HouseholdId, o.SupersededAt });
+            e.HasOne<Household>().WithMany().HasForeignKey(o => o.HouseholdId).OnDelete(DeleteBehavior.Restrict);
+        });
         model.Entity<PersonRelation>(e =>
         {
             e.ToTable("PersonRelations");

@@ -16,9 +16,10 @@ namespace CaseFlow.Activities.Tests.Support;
 public sealed class DibaoHost : IAsyncDisposable
 {
     private static readonly string Folder = Directory.CreateTempSubdirectory("caseflow-activities-").FullName;
+    private static readonly Lazy<Task<(string File, Bureau Bureau)>> Seeded = new(SeedAsync);
     private readonly ServiceProvider _services;
 
-    private DibaoHost(DateTimeOffset start, Action<IServiceCollection>? more)
+    private DibaoHost(DateTimeOffset start, string database, Action<IServiceCollection>? more)
     {
         Clock = new ControlledClock(start);
         var services = new ServiceCollection()
@@ -27,7 +28,7 @@ public sealed class DibaoHost : IAsyncDisposable
             .AddCaseFlowPersistence(new CaseFlowPersistenceOptions
             {
                 Provider = DatabaseProvider.Sqlite,
-                ConnectionString = $"Data Source={Path.Combine(Folder, Guid.NewGuid().ToString("N") + ".db")}",
+                ConnectionString = $"Data Source={database};Pooling=False",
                 KeyFile = Path.Combine(Folder, "keys.json"),
                 CreateKeyFile = true,
                 NodeName = "test",
@@ -47,25 +48,42 @@ public sealed class DibaoHost : IAsyncDisposable
 
     public IStepRunner Steps => _services.GetRequiredService<IStepRunner>();
 
-    public Bureau Bureau { get; private set; } = default!;
+    public required Bureau Bureau { get; init; }
 
     /// <summary>Opens a bureau on a day at nine o'clock.</summary>
     public static async Task<DibaoHost> OpenAsync(string day = "2026-03-02", Action<IServiceCollection>? more = null)
     {
-        var start = new DateTimeOffset(DateOnly.ParseExact(day, "yyyy-MM-dd").ToDateTime(new TimeOnly(9, 0)), BusinessTime.Offset);
-        var host = new DibaoHost(start, more);
-        await host._services.GetRequiredService<IDatabase>().MigrateAsync(Stop);
-        host.Bureau = await host.StepAsync(async (services, token) =>
-        {
-            var work = services.GetRequiredService<IUnitOfWork>();
-            await PolicyImport.ImportAsync(work, Path.Combine(Root, "policy"), token);
-            await TemplateImport.ImportAsync(work, Path.Combine(Root, "templates"), host.Clock.Today, token);
-            return await Bureau.Add(work);
-        });
-        await host.OnAsync<CaseTypeService, CaseTypeImport>(
-            s => s.ImportAsync(Actor.System("import"), CaseTypeFolder.Read(Path.Combine(Root, "workflows", "dibao")), "first", Stop));
-        return host;
+        var (file, bureau) = await Seeded.Value;
+        var copy = NewFile();
+        File.Copy(file, copy);
+        return new DibaoHost(At(day), copy, more) { Bureau = bureau };
     }
+
+    /// <summary>Policy, templates, bureau and case type are put into one file once; each test gets a copy.</summary>
+    private static async Task<(string File, Bureau Bureau)> SeedAsync()
+    {
+        var file = NewFile();
+        await using var host = new DibaoHost(At("2025-01-02"), file, null) { Bureau = new Bureau() };
+        await host._services.GetRequiredService<IDatabase>().MigrateAsync(CancellationToken.None);
+        var bureau = await host.Steps.RunAsync(
+            new Step("seed", Actor.System("seed")),
+            async (services, token) =>
+            {
+                var work = services.GetRequiredService<IUnitOfWork>();
+                await PolicyImport.ImportAsync(work, Path.Combine(Root, "policy"), token);
+                await TemplateImport.ImportAsync(work, Path.Combine(Root, "templates"), host.Clock.Today, token);
+                return await Bureau.Add(work);
+            },
+            CancellationToken.None);
+        await host.OnAsync<CaseTypeService, CaseTypeImport>(s => s.ImportAsync(
+            Actor.System("import"), CaseTypeFolder.Read(Path.Combine(Root, "workflows", "dibao")), "first", CancellationToken.None));
+        return (file, bureau);
+    }
+
+    private static string NewFile() => Path.Combine(Folder, Guid.NewGuid().ToString("N") + ".db");
+
+    private static DateTimeOffset At(string day) =>
+        new(DateOnly.ParseExact(day, "yyyy-MM-dd").ToDateTime(new TimeOnly(9, 0)), BusinessTime.Offset);
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
@@ -76,6 +94,15 @@ public sealed class DibaoHost : IAsyncDisposable
     {
         await using var scope = _services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<ICurrentScope>().Enter(DataScope.System("test"));
+        return await use(scope.ServiceProvider.GetRequiredService<TService>());
+    }
+
+    /// <summary>Uses a service with somebody's scope.</summary>
+    public async Task<TResult> AsAsync<TService, TResult>(DataScope who, Func<TService, Task<TResult>> use)
+        where TService : notnull
+    {
+        await using var scope = _services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<ICurrentScope>().Enter(who);
         return await use(scope.ServiceProvider.GetRequiredService<TService>());
     }
 
@@ -97,7 +124,7 @@ public sealed class DibaoHost : IAsyncDisposable
     /// <summary>Moves the clock to nine o'clock of a day, letting everything fire that comes due on the way.</summary>
     public async Task GoToAsync(string day)
     {
-        var target = new DateTimeOffset(DateOnly.ParseExact(day, "yyyy-MM-dd").ToDateTime(new TimeOnly(9, 0)), BusinessTime.Offset);
+        var target = At(day);
         while (Clock.Now < target)
         {
             var next = BusinessTime.StartOf(Clock.Today.AddDays(1)).AddMinutes(1);

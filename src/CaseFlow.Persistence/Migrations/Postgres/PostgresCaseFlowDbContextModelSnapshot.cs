@@ -1700,6 +1700,9 @@ namespace CaseFlow.Persistence.Migrations.Postgres
                     b.Property<Guid>("HeadId")
                         .HasColumnType("uuid");
 
+                    b.Property<Guid?>("SinglePersonId")
+                        .HasColumnType("uuid");
+
                     b.HasKey("Id");
 
                     b.HasIndex("HeadId");
@@ -1982,6 +1985,46 @@ namespace CaseFlow.Persistence.Migrations.Postgres
                     b.HasIndex("PersonId", "SupersededAt");
 
                     b.ToTable("PropertyFacts", (string)null);
+                });
+
+            modelBuilder.Entity("CaseFlow.Cases.People.SupportObligor", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("HouseholdId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("HouseholdMembers")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("HouseholdMonthlyIncome")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("IsRecipient")
+                        .HasColumnType("boolean");
+
+                    b.Property<long>("KnownAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("PersonsToSupport")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("SupersededAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("SupportedHere")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("HouseholdId", "SupersededAt");
+
+                    b.ToTable("SupportObligors", (string)null);
                 });
 
             modelBuilder.Entity("CaseFlow.Cases.Procedures.Procedure", b =>
@@ -2831,6 +2874,15 @@ namespace CaseFlow.Persistence.Migrations.Postgres
                     b.HasOne("CaseFlow.Cases.People.Person", null)
                         .WithMany()
                         .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CaseFlow.Cases.People.SupportObligor", b =>
+                {
+                    b.HasOne("CaseFlow.Cases.People.Household", null)
+                        .WithMany()
+                        .HasForeignKey("HouseholdId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -1695,6 +1695,9 @@ namespace CaseFlow.Persistence.Migrations.Sqlite
                     b.Property<Guid>("HeadId")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("SinglePersonId")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("HeadId");
@@ -1977,6 +1980,46 @@ namespace CaseFlow.Persistence.Migrations.Sqlite
                     b.HasIndex("PersonId", "SupersededAt");
 
                     b.ToTable("PropertyFacts", (string)null);
+                });
+
+            modelBuilder.Entity("CaseFlow.Cases.People.SupportObligor", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("HouseholdId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("HouseholdMembers")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("HouseholdMonthlyIncome")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsRecipient")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("KnownAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("PersonsToSupport")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SupersededAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("SupportedHere")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("HouseholdId", "SupersededAt");
+
+                    b.ToTable("SupportObligors", (string)null);
                 });
 
             modelBuilder.Entity("CaseFlow.Cases.Procedures.Procedure", b =>
@@ -2826,6 +2869,15 @@ namespace CaseFlow.Persistence.Migrations.Sqlite
                     b.HasOne("CaseFlow.Cases.People.Person", null)
                         .WithMany()
                         .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CaseFlow.Cases.People.SupportObligor", b =>
+                {
+                    b.HasOne("CaseFlow.Cases.People.Household", null)
+                        .WithMany()
+                        .HasForeignKey("HouseholdId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -497,6 +497,7 @@ namespace CaseFlow.Persistence.Migrations.Postgres
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     HeadId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SinglePersonId = table.Column<Guid>(type: "uuid", nullable: true),
                     CreatedAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -757,6 +758,32 @@ namespace CaseFlow.Persistence.Migrations.Postgres
                         name: "FK_HouseholdMembers_Persons_PersonId",
                         column: x => x.PersonId,
                         principalTable: "Persons",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SupportObligors",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    HouseholdId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    HouseholdMonthlyIncome = table.Column<long>(type: "bigint", nullable: false),
+                    HouseholdMembers = table.Column<int>(type: "integer", nullable: false),
+                    PersonsToSupport = table.Column<int>(type: "integer", nullable: false),
+                    SupportedHere = table.Column<int>(type: "integer", nullable: false),
+                    IsRecipient = table.Column<bool>(type: "boolean", nullable: false),
+                    KnownAt = table.Column<long>(type: "bigint", nullable: false),
+                    SupersededAt = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SupportObligors", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SupportObligors_Households_HouseholdId",
+                        column: x => x.HouseholdId,
+                        principalTable: "Households",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1831,6 +1858,11 @@ namespace CaseFlow.Persistence.Migrations.Postgres
                 column: "SubstituteId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_SupportObligors_HouseholdId_SupersededAt",
+                table: "SupportObligors",
+                columns: new[] { "HouseholdId", "SupersededAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_TaskActions_CaseId",
                 table: "TaskActions",
                 column: "CaseId");
@@ -2064,6 +2096,9 @@ namespace CaseFlow.Persistence.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "Substitutions");
+
+            migrationBuilder.DropTable(
+                name: "SupportObligors");
 
             migrationBuilder.DropTable(
                 name: "TaskActions");

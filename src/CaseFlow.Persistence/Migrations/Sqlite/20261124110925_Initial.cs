@@ -497,6 +497,7 @@ namespace CaseFlow.Persistence.Migrations.Sqlite
                 {
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     HeadId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SinglePersonId = table.Column<Guid>(type: "TEXT", nullable: true),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -757,6 +758,32 @@ namespace CaseFlow.Persistence.Migrations.Sqlite
                         name: "FK_HouseholdMembers_Persons_PersonId",
                         column: x => x.PersonId,
                         principalTable: "Persons",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SupportObligors",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    HouseholdId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    HouseholdMonthlyIncome = table.Column<long>(type: "INTEGER", nullable: false),
+                    HouseholdMembers = table.Column<int>(type: "INTEGER", nullable: false),
+                    PersonsToSupport = table.Column<int>(type: "INTEGER", nullable: false),
+                    SupportedHere = table.Column<int>(type: "INTEGER", nullable: false),
+                    IsRecipient = table.Column<bool>(type: "INTEGER", nullable: false),
+                    KnownAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    SupersededAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SupportObligors", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SupportObligors_Households_HouseholdId",
+                        column: x => x.HouseholdId,
+                        principalTable: "Households",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1831,6 +1858,11 @@ namespace CaseFlow.Persistence.Migrations.Sqlite
                 column: "SubstituteId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_SupportObligors_HouseholdId_SupersededAt",
+                table: "SupportObligors",
+                columns: new[] { "HouseholdId", "SupersededAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_TaskActions_CaseId",
                 table: "TaskActions",
                 column: "CaseId");
@@ -2064,6 +2096,9 @@ namespace CaseFlow.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Substitutions");
+
+            migrationBuilder.DropTable(
+                name: "SupportObligors");
 
             migrationBuilder.DropTable(
                 name: "TaskActions");

@@ -90,6 +90,7 @@ internal sealed partial class GraphBuilder(WorkflowDefinition definition, Activi
             : Variables(WorkflowDefinition.ReadVariables(json["variables"]), node);
         node.Inputs = BindInputs(json, node);
         node.Outputs = BindOutputs(json, node);
+        readsOutputs |= activity is RunJavaScript && PreparedScript.MayReadOutputs(json.ToJsonString());
         BuildChildren(json, node);
         return node;
     }

@@ -49,9 +49,12 @@ internal sealed partial class PreparedScript
             Getters = Names(GetterPattern().Matches(text)),
             Setters = Names(SetterPattern().Matches(text)),
             NeedsOwnEngine = error is null && LeavesSomething(script.Program!, text),
-            ReadsOutputs = OutputPattern().IsMatch(text),
+            ReadsOutputs = MayReadOutputs(text),
         };
     }
+
+    /// <summary>Whether a text may read the outputs of activities, so that they must be kept.</summary>
+    public static bool MayReadOutputs(string text) => OutputPattern().IsMatch(text);
 
     private static List<string> Names(MatchCollection matches) => [.. matches.Select(m => m.Groups[1].Value).Distinct(StringComparer.Ordinal)];
 

@@ -1,20 +1,5 @@
 namespace CaseFlow.Workflows.Tests.Flow;
 
-internal enum NodeKind
-{
-    Step,
-    Waiting,
-    JoinAll,
-    JoinAny,
-    JoinActive,
-}
-
-internal sealed record ModelNode(string Id, NodeKind Kind, string Plan);
-
-internal sealed record ModelConnection(int Source, string Port, int Target);
-
-internal sealed record ModelGraph(IReadOnlyList<ModelNode> Nodes, IReadOnlyList<ModelConnection> Connections);
-
 /// <summary>
 /// A second, plain reading of <c>docs/workflow-semantics.md</c>: sets of tokens, and reachability searched anew for every
 /// question. It shares no code with the engine.

@@ -54,6 +54,19 @@ public sealed class LoopAndValueTests
     }
 
     [Fact]
+    public async Task A_script_activity_reads_the_outputs_of_earlier_bursts()
+    {
+        var script = Make.Activity(
+            "Elsa.RunJavaScript", "J", ("script", Make.Literal("getOutputFrom('A') + getResultFromA() + getLastResult()", "String")),
+            ("result", new JsonObject { ["memoryReference"] = new JsonObject { ["id"] = "V" } }));
+        var stage = new Stage(Make.Definition("outputs", Make.Sequence("S", Make.Task("A"), Make.Activity("Elsa.Delay", "D"), script, Make.Line("L", "getV()")), "V"));
+        var id = await stage.StartAsync("outputs");
+        await stage.TaskAsync(id, "A", "x");
+        await stage.Host.RunDueTimersAsync(cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(["xxx"], stage.Lines(id));
+    }
+
+    [Fact]
     public async Task A_variable_of_an_unknown_type_is_kept()
     {
         var definition = Make.Definition("unknown", Make.Line("L", "getU()"), "U").ToJsonObject();

@@ -226,4 +226,21 @@ public sealed class DibaoBranchTests
         Assert.Equal(ProcedureState.Cancelled, (await host.ReadAsync(w => w.Set<Procedure>().SingleAsync(p => p.Kind == "application", DibaoHost.Stop))).State);
         Assert.DoesNotContain(await host.ReadAsync(w => w.Set<Deadline>().ToListAsync(DibaoHost.Stop)), d => d.State == DeadlineState.Running);
     }
+
+    [Fact]
+    public async Task A_leader_may_terminate_an_application_with_a_reason_and_nobody_else()
+    {
+        await using var host = await DibaoHost.OpenAsync("2026-03-02");
+        var flow = await DibaoFlow.SubmitAsync(host, Applications.CoupleWithChild());
+        await flow.DoAsync("clerk", "acceptance", "Accept", []);
+        var intake = host.Get<IIntakeService>();
+        var handler = await host.ActorAsync(host.Bureau["handler"]);
+        var leader = await host.ActorAsync(host.Bureau["leader"]);
+        await Assert.ThrowsAsync<RefusedException>(() => intake.TerminateAsync(handler, flow.CaseId, "拒不配合", Guid.NewGuid(), DibaoHost.Stop));
+        await Assert.ThrowsAsync<InvalidInputException>(() => intake.TerminateAsync(leader, flow.CaseId, "", Guid.NewGuid(), DibaoHost.Stop));
+        await intake.TerminateAsync(leader, flow.CaseId, "三次通知后仍拒绝入户调查", Guid.NewGuid(), DibaoHost.Stop);
+
+        Assert.Equal(("Terminated", CaseStatus.ClosedWithoutGrant), ((await flow.CaseAsync()).Stage, (await flow.CaseAsync()).Status));
+        Assert.Contains(await flow.DocumentsAsync(), d => d.TemplateKey == "dibao/termination-notice" && d.Html.Contains("拒绝入户调查", StringComparison.Ordinal));
+    }
 }

@@ -19,6 +19,10 @@ public interface IIntakeService
     /// <summary>The citizen takes the application back before a decision.</summary>
     Task WithdrawAsync(Actor actor, Id<Case> caseId, string reason, Guid operationId, CancellationToken cancellationToken);
 
+    /// <summary>终止审核: a leader ends an application whose family refuses to cooperate without reason (Dibao-57 Art. 29), or has died or moved.</summary>
+    /// <exception cref="RefusedException">Not that post, or no application is open.</exception>
+    Task TerminateAsync(Actor actor, Id<Case> caseId, string reason, Guid operationId, CancellationToken cancellationToken);
+
     /// <summary>A household reports a change (members, income, property, move, death); the spine starts what follows.</summary>
     Task ReportChangeAsync(Actor actor, Id<Case> caseId, JsonObject report, Guid operationId, CancellationToken cancellationToken);
 }

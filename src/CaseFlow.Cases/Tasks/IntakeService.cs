@@ -31,6 +31,13 @@ internal sealed class IntakeService(IStepRunner steps) : IIntakeService
             cancellationToken);
 
     /// <inheritdoc/>
+    public Task TerminateAsync(Actor actor, Id<Case> caseId, string reason, Guid operationId, CancellationToken cancellationToken) =>
+        steps.RunOnAsync<WithdrawalStep, bool>(
+            new Step("intake.terminate", actor, operationId),
+            (step, token) => step.TerminateAsync(actor, caseId, reason, token),
+            cancellationToken);
+
+    /// <inheritdoc/>
     public Task ReportChangeAsync(Actor actor, Id<Case> caseId, JsonObject report, Guid operationId, CancellationToken cancellationToken) =>
         steps.RunOnAsync<ChangeReportStep, bool>(
             new Step("intake.change-report", actor, operationId),

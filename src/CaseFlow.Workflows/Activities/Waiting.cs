@@ -272,7 +272,7 @@ internal sealed class ExecuteWorkflow : Activity
 /// <summary>Starting of child instances.</summary>
 internal static class Dispatching
 {
-    public static ValueTask StartAsync(
+    public static async ValueTask StartAsync(
         ActivityExecutionContext context, string? definitionId, string? correlationId, IDictionary<string, object>? input, ExecuteActivityDelegate? callback)
     {
         if (string.IsNullOrEmpty(definitionId))
@@ -280,11 +280,19 @@ internal static class Dispatching
             throw new InvalidOperationException("No workflow definition is named.");
         }
 
+        if (context.WorkflowExecutionContext.CanStart is { } canStart && !await canStart(definitionId, context.CancellationToken))
+        {
+            throw new InvalidOperationException($"There is no published definition '{definitionId}' to start.");
+        }
+
         var values = (input ?? new Dictionary<string, object>()).ToDictionary(p => p.Key, p => (object?)p.Value);
         var bookmark = callback is null ? null : context.CreateBookmark(new CreateBookmarkArgs { Callback = callback, IncludeActivityInstanceId = true });
         context.WorkflowExecutionContext.Dispatched.Add(
             new DispatchedWorkflow(definitionId, string.IsNullOrEmpty(correlationId) ? null : correlationId, values, bookmark?.Id));
-        return bookmark is null ? context.CompleteActivityAsync() : ValueTask.CompletedTask;
+        if (bookmark is null)
+        {
+            await context.CompleteActivityAsync();
+        }
     }
 }
 

@@ -70,9 +70,6 @@ public static class ProblemCodes
     /// <summary>An activity cannot be reached from the start.</summary>
     public const string Unreachable = "unreachable";
 
-    /// <summary>A branch goes back before a fork while its sibling waits, which would be opened twice.</summary>
-    public const string ReturnBeforeFork = "return-before-fork";
-
     /// <summary>SetVariable or an output names a variable that is not in scope.</summary>
     public const string UnknownVariable = "unknown-variable";
 }

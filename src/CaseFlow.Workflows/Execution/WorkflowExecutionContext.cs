@@ -82,6 +82,8 @@ public sealed partial class WorkflowExecutionContext
 
     internal FaultHandling Faults { get; init; }
 
+    internal Func<string, CancellationToken, ValueTask<bool>>? CanStart { get; init; }
+
     internal IReadOnlyList<SkipOverride> Skips { get; init; } = [];
 
     internal ActivityNode? Trigger { get; set; }

@@ -31,7 +31,8 @@ public sealed class WorkflowHost
         this.store = store;
         this.services = services;
         this.clock = clock;
-        runner = new WorkflowRunner(clock);
+        runner = new WorkflowRunner(
+            clock, async (id, token) => await definitions.FindAsync(WorkflowDefinitionHandle.Published(id), token) is not null);
         triggers = new TriggerIndex(definitions, compiler, services, clock);
     }
 

@@ -9,7 +9,11 @@ namespace CaseFlow.Workflows.Hosting;
 /// the burst that it returns says what is to be done. It never changes the state it was given.
 /// </summary>
 /// <param name="clock">The clock by which timers are due and journal entries are dated.</param>
-public sealed class WorkflowRunner(TimeProvider clock)
+/// <param name="canStart">
+/// Says whether a definition can be started, so that an activity that starts another workflow fails at once where it cannot;
+/// null where that is not known.
+/// </param>
+public sealed class WorkflowRunner(TimeProvider clock, Func<string, CancellationToken, ValueTask<bool>>? canStart = null)
 {
     /// <summary>Starts an instance and runs until every branch waits or has ended.</summary>
     /// <exception cref="ActivityFaultException">An activity threw, and <see cref="StartArguments.Faults"/> says throw.</exception>
@@ -21,6 +25,7 @@ public sealed class WorkflowRunner(TimeProvider clock)
         var context = new WorkflowExecutionContext(workflow, arguments.InstanceId ?? Ids.New(), services, clock, cancellationToken)
         {
             Faults = arguments.Faults,
+            CanStart = canStart,
             Skips = arguments.Skips,
             CorrelationId = arguments.CorrelationId,
             Name = arguments.Name,
@@ -126,6 +131,7 @@ public sealed class WorkflowRunner(TimeProvider clock)
         var context = new WorkflowExecutionContext(workflow, state.InstanceId, services, clock, cancellationToken)
         {
             Faults = arguments.Faults,
+            CanStart = canStart,
             Skips = arguments.Skips,
             BurstInput = arguments.Input,
         };

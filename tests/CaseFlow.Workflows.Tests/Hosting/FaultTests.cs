@@ -55,6 +55,14 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task Starting_a_definition_that_is_not_there_is_an_incident_of_the_activity()
+    {
+        var stage = new Stage(Make.Definition("d", Make.Activity("Elsa.DispatchWorkflow", "D", ("workflowDefinitionId", Make.Literal("nobody", "String")))));
+        var state = await stage.StateAsync(await stage.StartAsync("d"));
+        Assert.Contains("nobody", Assert.Single(state.Incidents).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_loop_that_never_ends_is_an_incident()
     {
         var stage = new Stage(Make.Definition("d", Make.Activity("Elsa.While", "W", ("condition", Make.Literal(true, "Boolean")), ("body", Make.Activity("Elsa.Start", "S")))));
@@ -80,6 +88,17 @@ public sealed class FaultTests
             Make.Definition("must", Make.Flowchart("F", "S>A A>J Lost>J", Make.Activity("Elsa.Start", "S"), Make.Line("A", "1"), Make.Line("Lost", "2"), join())));
         Assert.Equal([ProblemSeverity.Warning], await ProblemsAsync(stage, "may"));
         Assert.Contains(ProblemSeverity.Error, await ProblemsAsync(stage, "must"));
+    }
+
+    [Fact]
+    public async Task Assigning_what_is_not_declared_is_warned_of()
+    {
+        var set = Make.Activity(
+            "Elsa.SetVariable", "S", ("variable", new System.Text.Json.Nodes.JsonObject { ["id"] = "nope", ["name"] = "Nope" }), ("value", Make.Literal(1)));
+        var stage = new Stage(Make.Definition("d", Make.Sequence("Q", set, Make.Task("T", "gone"), Make.Task("U", "V")), "V"));
+        var definition = await stage.Definitions.FindAsync(CaseFlow.Workflows.Definitions.WorkflowDefinitionHandle.Published("d"), Token);
+        var problems = (await stage.Compiler.CompileAsync(definition!, Token)).Problems.Where(x => x.Code == ProblemCodes.UnknownVariable);
+        Assert.Equal(["S", "T"], problems.Select(x => x.ActivityId));
     }
 
     private static async Task<IEnumerable<ProblemSeverity>> ProblemsAsync(Stage stage, string name)

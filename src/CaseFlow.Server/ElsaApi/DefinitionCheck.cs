@@ -57,7 +57,6 @@ internal sealed class DefinitionCheck(ActivityRegistry registry, IWorkflowDefini
         ProblemCodes.UnknownVariableType => $"变量类型不存在。（{problem.Message}）",
         ProblemCodes.JoinMayStarve => $"汇合步骤“{step}”可能永远等不齐，请检查它前面的每条分支。（{problem.Message}）",
         ProblemCodes.Unreachable => $"步骤“{step}”从开始走不到，请连上或删去。（{problem.Message}）",
-        ProblemCodes.ReturnBeforeFork => $"步骤“{step}”所在的分支退回到并行之前，另一分支会被重复打开。（{problem.Message}）",
         ProblemCodes.UnknownVariable => $"步骤“{step}”用到的变量没有定义。（{problem.Message}）",
         _ => $"步骤“{step}”：{problem.Message}",
     };

@@ -16,11 +16,12 @@ public enum FlowStepState
 /// <summary>A box of the picture.</summary>
 /// <param name="Id">The activity.</param>
 /// <param name="Label">Its name.</param>
+/// <param name="Rank">How many steps stand before it on the longest way.</param>
 /// <param name="Column">Column of the grid, from 0.</param>
 /// <param name="Row">Row of the grid, from 0.</param>
 /// <param name="State">How far the case has come.</param>
 /// <param name="Note">Small text below the name: time spent, who waits.</param>
-public sealed record FlowBox(string Id, string Label, int Column, int Row, FlowStepState State, string? Note);
+public sealed record FlowBox(string Id, string Label, int Rank, int Column, int Row, FlowStepState State, string? Note);
 
 /// <summary>A way between two boxes.</summary>
 /// <param name="From">Source box.</param>

@@ -9,14 +9,19 @@ namespace CaseFlow.Server.Components.Flow;
 /// </summary>
 internal static class FlowPictureReader
 {
-    private const double ColumnGap = 70;
-    private const double RowGap = 40;
+    /// <summary>How far from the first step, in the designer's pixels, a step still belongs to the usual way.</summary>
+    private const double UsualWay = 200;
+
+    /// <summary>Columns of a band; a long flow goes on in the band below.</summary>
+    private const int BandColumns = 6;
 
     private static readonly string[] Plumbing =
     [
         "Start", "SetVariable", "SetName", "SetOutput", "Correlate", "WriteLine", "FlowFork", "FlowJoin", "FlowDecision",
-        "FlowSwitch", "If", "Switch", "Sequence", "SetStage", "StartClock", "StopClock", "StartDeadline", "EndDeadline",
-        "Notify", "IssueDocument", "EvaluateAuthority", "DecideByAuthority", "Assess", "Finish", "End", "Complete",
+        "FlowSwitch", "If", "Switch", "Sequence", "SetStage", "SetResult", "StartDeadline",
+        "Notify", "IssueDocument", "Assess", "Finish", "End", "Complete", "AcceptCase", "MeetDeadline", "RecordMaterials",
+        "RecordFacts", "RequestVerification", "SettleVerification", "SettleObjections", "DistrictVisitCheck", "RecordFiling",
+        "ScheduleReview", "SetReviewClass",
     ];
 
     /// <summary>Reads a definition.</summary>
@@ -27,16 +32,30 @@ internal static class FlowPictureReader
         var root = JsonNode.Parse(definitionJson)?["root"] as JsonObject;
         var activities = (root?["activities"] as JsonArray ?? []).OfType<JsonObject>().ToList();
         var ways = (root?["connections"] as JsonArray ?? []).OfType<JsonObject>().Select(Way).OfType<RawWay>().ToList();
-        var shown = activities.Where(a => !IsPlumbing(a)).ToList();
+        var start = activities.Count == 0 ? 0 : Y(activities[0]);
+        var plumbing = activities.Where(IsPlumbing).Select(Id).ToHashSet(StringComparer.Ordinal);
+        var shown = activities
+            .Where(a => !plumbing.Contains(Id(a)) && (Math.Abs(Y(a) - start) <= UsualWay || marks.ContainsKey(Id(a))))
+            .OrderBy(X).ThenBy(Y).ToList();
+        var drawn = shown.SelectMany(a => Targets(Id(a), plumbing, ways)).GroupBy(w => (w.From, w.To)).ToList();
         var ids = shown.Select(Id).ToHashSet(StringComparer.Ordinal);
-        var boxes = Place(shown, marks);
+        drawn.RemoveAll(g => !ids.Contains(g.Key.To));
+        var boxes = Passed(Place(shown, drawn.Select(g => g.Key).ToList(), marks), drawn.Select(g => g.Key).ToList());
         var done = boxes.Where(b => b.State != FlowStepState.Todo).Select(b => b.Id).ToHashSet(StringComparer.Ordinal);
-        var drawn = shown
-            .SelectMany(a => Targets(Id(a), ids, ways))
-            .GroupBy(w => (w.From, w.To))
-            .Select(g => new FlowWay(g.Key.From, g.Key.To, Join(g), done.Contains(g.Key.From) && done.Contains(g.Key.To)))
-            .ToList();
-        return new FlowPicture(boxes, drawn);
+        return new FlowPicture(
+            boxes,
+            drawn.Select(g => new FlowWay(g.Key.From, g.Key.To, drawn.Where(o => o.Key.From == g.Key.From).Select(Join).Distinct().Count() > 1 ? Join(g) : null, done.Contains(g.Key.From) && done.Contains(g.Key.To))).ToList());
+    }
+
+    /// <summary>What stands between a step that was reached and one reached later has been passed, though no person did it.</summary>
+    private static List<FlowBox> Passed(List<FlowBox> boxes, List<(string From, string To)> ways)
+    {
+        var reached = boxes.Where(b => b.State != FlowStepState.Todo).ToDictionary(b => b.Id, b => b.Rank, StringComparer.Ordinal);
+        return boxes.Select(b => b.State == FlowStepState.Todo
+            && ways.Any(w => w.To == b.Id && reached.TryGetValue(w.From, out var before) && before < b.Rank)
+            && ways.Any(w => w.From == b.Id && reached.TryGetValue(w.To, out var after) && after > b.Rank)
+            ? b with { State = FlowStepState.Done }
+            : b).ToList();
     }
 
     private static string? Join(IEnumerable<FlowWay> ways)
@@ -46,7 +65,7 @@ internal static class FlowPictureReader
     }
 
     /// <summary>The named steps that a step leads to, passing through plumbing; the label is the first outcome on the way.</summary>
-    private static IEnumerable<FlowWay> Targets(string from, HashSet<string> shown, List<RawWay> ways)
+    private static IEnumerable<FlowWay> Targets(string from, HashSet<string> plumbing, List<RawWay> ways)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal) { from };
         var open = new Queue<(string At, string? Label)>([(from, null)]);
@@ -55,7 +74,7 @@ internal static class FlowPictureReader
             foreach (var way in ways.Where(w => w.From == here.At))
             {
                 var label = here.Label ?? way.Port;
-                if (shown.Contains(way.To))
+                if (!plumbing.Contains(way.To))
                 {
                     yield return new FlowWay(from, way.To, label, Walked: false);
                 }
@@ -67,38 +86,42 @@ internal static class FlowPictureReader
         }
     }
 
+    /// <summary>A step stands one column after the last that leads to it; steps of the same column stand below each other.</summary>
     private static List<FlowBox> Place(
-        List<JsonObject> shown, IReadOnlyDictionary<string, (FlowStepState State, string? Note)> marks)
+        List<JsonObject> shown,
+        List<(string From, string To)> ways,
+        IReadOnlyDictionary<string, (FlowStepState State, string? Note)> marks)
     {
-        var columns = Lanes(shown.Select(X), ColumnGap);
-        var rows = Lanes(shown.Select(Y), RowGap);
-        var taken = new HashSet<(int, int)>();
-        return shown.OrderBy(X).ThenBy(Y).Select(a =>
+        var places = shown.Select((a, i) => (Id: Id(a), Index: i)).ToDictionary(p => p.Id, p => p.Index, StringComparer.Ordinal);
+        var ranks = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var id in shown.Select(Id))
         {
-            var (column, row) = (columns(X(a)), rows(Y(a)));
-            while (!taken.Add((column, row)))
-            {
-                row++;
-            }
+            var before = ways.Where(w => w.To == id && places[w.From] < places[id] && ranks.ContainsKey(w.From)).Select(w => ranks[w.From] + 1);
+            ranks[id] = before.DefaultIfEmpty(0).Max();
+        }
 
-            var mark = marks.TryGetValue(Id(a), out var found) ? found : (FlowStepState.Todo, null);
-            return new FlowBox(Id(a), Name(a), column, row, mark.Item1, mark.Item2);
+        var rows = BandRows(ranks.Values);
+        var taken = new Dictionary<int, int>();
+        return shown.Select(a =>
+        {
+            var rank = ranks[Id(a)];
+            var lane = taken[rank] = taken.GetValueOrDefault(rank, -1) + 1;
+            var mark = marks.TryGetValue(Id(a), out var found) ? found : (State: FlowStepState.Todo, Note: null);
+            return new FlowBox(Id(a), Name(a), rank, rank % BandColumns, rows[rank / BandColumns] + lane, mark.State, mark.Note);
         }).ToList();
     }
 
-    /// <summary>Positions of the designer, gathered into lanes: what stands nearer than the gap shares a lane.</summary>
-    private static Func<double, int> Lanes(IEnumerable<double> positions, double gap)
+    /// <summary>The first row of each band: a band is as high as its fullest column.</summary>
+    private static List<int> BandRows(IReadOnlyCollection<int> ranks)
     {
-        var starts = new List<double>();
-        foreach (var position in positions.Order())
+        var rows = new List<int> { 0 };
+        var bands = ranks.GroupBy(r => r).GroupBy(g => g.Key / BandColumns).ToDictionary(b => b.Key, b => b.Max(g => g.Count()));
+        for (var band = 0; band <= ranks.DefaultIfEmpty(0).Max() / BandColumns; band++)
         {
-            if (starts.Count == 0 || position - starts[^1] > gap)
-            {
-                starts.Add(position);
-            }
+            rows.Add(rows[^1] + bands.GetValueOrDefault(band, 1));
         }
 
-        return p => starts.FindLastIndex(s => s <= p);
+        return rows;
     }
 
     private static RawWay? Way(JsonObject connection)

@@ -65,7 +65,7 @@ internal sealed class FormReader
 
     private JsonNode? ReadField(SchemaField field, FieldPath path) => field.Kind switch
     {
-        FieldKind.Group => ReadGroup(field, path),
+        FieldKind.Group => field.Required || !IsBlank(path) ? ReadGroup(field, path) : null,
         FieldKind.Repeated => ReadRepeated(field, path),
         FieldKind.ManyOf => ReadMany(field, path),
         FieldKind.Files => ReadFiles(field, path),
@@ -138,7 +138,7 @@ internal sealed class FormReader
             .Select(i => int.Parse(i, CultureInfo.InvariantCulture))
             .Distinct().Order().Take(field.MaxItems ?? 50).ToList();
         var rows = new JsonArray();
-        foreach (var index in indexes.Where(i => !IsBlank(field, path.At(i))))
+        foreach (var index in indexes.Where(i => !IsBlank(path.At(i))))
         {
             _renumbered.Add((path.At(index).Pointer + "/", path.At(rows.Count).Pointer + "/"));
             rows.Add(ReadGroup(field, path.At(index)));
@@ -152,11 +152,11 @@ internal sealed class FormReader
         return rows;
     }
 
-    private bool IsBlank(SchemaField field, FieldPath path)
+    /// <summary>Nothing was entered: an entry of a list falls out, an optional group is left out with what it requires.</summary>
+    private bool IsBlank(FieldPath path)
     {
         var prefix = path.Name + ".";
-        var marker = _posted[path.Name + ".keep"].Count > 0;
-        return !marker && _posted.Where(p => p.Key.StartsWith(prefix, StringComparison.Ordinal))
+        return _posted.Where(p => p.Key.StartsWith(prefix, StringComparison.Ordinal))
             .All(p => p.Value.All(string.IsNullOrWhiteSpace));
     }
 

@@ -5,14 +5,15 @@ namespace CaseFlow.Server.Components.Forms;
 
 /// <summary>
 /// Reads the JSON schema of a form into fields. Standard keywords say what is valid; <c>x-</c> keywords say how it is asked:
-/// <c>x-widget</c> (textarea, radio, select, money, upload), <c>x-unit</c>, <c>x-when</c>, <c>x-title-en</c>,
-/// <c>x-description-en</c>, <c>x-readonly</c>. Unknown keywords are passed over: whether data are valid is decided by the
-/// validator on the server, never here.
+/// <c>x-widget</c> (textarea, radio, select, money, upload, hidden), <c>x-hint</c>, <c>x-names</c>, <c>x-unit</c>,
+/// <c>x-when</c>, <c>x-title-en</c>, <c>x-hint-en</c>, <c>x-readonly</c>. Unknown keywords are passed over: whether data are valid is decided by the
+/// validator on the server, never here. A property <c>ref</c> numbers the entries of a list and is filled in by the page.
 /// </summary>
 internal static class FormSchema
 {
     private const int FewOptions = 5;
-    private const int OneLine = 80;
+    private const int OneLine = 100;
+    private const string DayPattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
 
     /// <summary>Reads a schema.</summary>
     /// <param name="schema">The schema of the whole form (an object).</param>
@@ -33,7 +34,7 @@ internal static class FormSchema
             Property = property,
             Kind = kind,
             Label = Word(given, "title") ?? Word(schema, "title") ?? property,
-            Hint = Word(given, "description") ?? Word(schema, "description"),
+            Hint = Word(given, "x-hint") ?? Word(schema, "x-hint") ?? Word(schema, "description"),
             Required = required,
             Unit = Word(schema, "x-unit"),
             MaxLength = Number(schema["maxLength"]),
@@ -66,7 +67,7 @@ internal static class FormSchema
         var required = (schema["required"] as JsonArray ?? [])
             .Select(n => n!.GetValue<string>()).ToHashSet(StringComparer.Ordinal);
         return (schema["properties"] as JsonObject ?? [])
-            .Where(p => p.Value is JsonObject o && Text(o["x-widget"]) != "hidden")
+            .Where(p => p.Value is JsonObject o && Text(o["x-widget"]) != "hidden" && p.Key != "ref")
             .Select(p => ReadField(p.Key, (JsonObject)p.Value!, required.Contains(p.Key), defs))
             .ToList();
     }
@@ -106,6 +107,11 @@ internal static class FormSchema
             return widget is not "select" && (options <= FewOptions || widget is "radio") ? FieldKind.OneOf : FieldKind.Select;
         }
 
+        if (Text(schema["pattern"]) == DayPattern)
+        {
+            return FieldKind.Date;
+        }
+
         return (widget ?? Text(schema["format"])) switch
         {
             "textarea" => FieldKind.LongText,
@@ -131,7 +137,7 @@ internal static class FormSchema
                 .Select(o => new FieldOption(Plain(o["const"]), Word(o, "title") ?? Plain(o["const"]))).ToList();
         }
 
-        var labels = schema["x-labels"] as JsonObject;
+        var labels = schema["x-names"] as JsonObject;
         return (schema["enum"] as JsonArray ?? [])
             .Where(v => v is not null)
             .Select(v => new FieldOption(Plain(v), Label(labels, Plain(v)))).ToList();

@@ -26,6 +26,9 @@ internal sealed class FormWords(IStringLocalizer texts)
     /// <summary>Too few entries.</summary>
     public string AtLeast(string label, int count) => texts["Forms.AtLeast", label, count];
 
+    /// <summary>A correction was asked for, but not of what.</summary>
+    public string Corrections => texts["Forms.Corrections"];
+
     /// <summary>Too few files.</summary>
     public string Files(string label, int count) => texts["Forms.FilesMissing", label, count];
 }

@@ -97,6 +97,7 @@ internal sealed class CaseHeadReader(IUnitOfWork work, CaseTypeCatalogue catalog
             }
         }
 
+        reached["Submitted"] = file.SubmittedAt;
         var order = manifest.Stages.Select(s => s.Id).ToList();
         var here = order.IndexOf(file.Stage);
         return manifest.Stages
@@ -108,7 +109,7 @@ internal sealed class CaseHeadReader(IUnitOfWork work, CaseTypeCatalogue catalog
     /// <summary>Stages of the glossary that lie on the usual way to a grant; the others are only shown once reached.</summary>
     private static readonly HashSet<string> MainWay = new(StringComparer.Ordinal)
     {
-        "Submitted", "Accepted", "Investigating", "PreliminaryOpinion", "PublicNotice", "Reported", "DistrictReview", "Confirmed",
+        "Submitted", "Investigating", "PreliminaryOpinion", "PublicNotice", "Reported", "DistrictReview", "Confirmed",
     };
 
     private async Task<CaseCounts> CountAsync(Id<Case> id, CancellationToken cancellationToken)

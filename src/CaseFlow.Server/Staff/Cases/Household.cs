@@ -39,14 +39,14 @@ public sealed record MemberView(
 
 /// <summary>An income (or deduction) per month: as declared and as it is held now.</summary>
 public sealed record IncomeView(
-    string Name, IncomeKind Kind, Money? DeclaredYearly, Money Yearly, FactSource Source, string Note)
+    Id<Person> PersonId, string Name, IncomeKind Kind, Money? DeclaredYearly, Money Yearly, FactSource Source, string Note)
 {
     /// <summary>Whether it differs from what was declared.</summary>
     public bool Changed => DeclaredYearly is not null ? DeclaredYearly != Yearly : Source != FactSource.Declared;
 }
 
 /// <summary>A property.</summary>
-public sealed record PropertyView(string Name, PropertyKind Kind, Money Amount, int Count, bool Exempt, string Note, FactSource Source);
+public sealed record PropertyView(Id<Person> PersonId, string Name, PropertyKind Kind, Money Amount, int Count, bool Exempt, string Note, FactSource Source);
 
 /// <summary>Reads households for pages.</summary>
 internal sealed class HouseholdReader(IUnitOfWork work)
@@ -110,7 +110,7 @@ internal sealed class HouseholdReader(IUnitOfWork work)
             .Where(g => g.Now is not null)
             .OrderBy(g => g.Key.Kind)
             .Select(g => new IncomeView(
-                people[g.Key.PersonId].Name, g.Key.Kind, g.Declared?.YearlyAmount, g.Now!.YearlyAmount, g.Now.Source, g.Now.Note))
+                g.Key.PersonId, people[g.Key.PersonId].Name, g.Key.Kind, g.Declared?.YearlyAmount, g.Now!.YearlyAmount, g.Now.Source, g.Now.Note))
             .ToList();
     }
 
@@ -120,7 +120,7 @@ internal sealed class HouseholdReader(IUnitOfWork work)
             .Where(f => ids.Contains(f.PersonId) && f.SupersededAt == null && (f.ValidTo == null || f.ValidTo >= today))
             .AsNoTracking().ToListAsync(cancellationToken))
         .OrderBy(f => f.Kind)
-        .Select(f => new PropertyView(people[f.PersonId].Name, f.Kind, f.Amount, f.Count, f.Exempt, f.Note, f.Source))
+        .Select(f => new PropertyView(f.PersonId, people[f.PersonId].Name, f.Kind, f.Amount, f.Count, f.Exempt, f.Note, f.Source))
         .ToList();
 
     /// <summary>Completed years on a day.</summary>

@@ -39,13 +39,20 @@ internal sealed class TimelineWords(IStringLocalizer texts)
     };
 
     /// <summary>Who, and the opinion or number.</summary>
-    public static string Detail(TimelineEntry entry) => entry.Kind switch
+    public string Detail(TimelineEntry entry) => entry.Kind switch
     {
-        TimelineKind.Act => entry.Actor,
+        TimelineKind.Act => Who(entry.Actor),
         TimelineKind.OpenTask => entry.Actor,
         TimelineKind.Document => entry.Detail ?? "",
         _ => string.Join('　', new[] { entry.Actor, entry.Detail?.Split(' ', 2).ElementAtOrDefault(1) }.Where(t => !string.IsNullOrEmpty(t))),
     };
+
+    /// <summary>The actor; the system's own reasons in words.</summary>
+    public string Who(string actor)
+    {
+        var known = texts[$"System.{actor}"];
+        return known.ResourceNotFound ? actor : known.Value;
+    }
 
     /// <summary>An act of the audit chain.</summary>
     public string Act(string action)

@@ -45,7 +45,7 @@ internal static class DocumentEndpoints
     }
 
     private static async Task<IResult> PdfAsync(
-        Guid id, IUnitOfWork work, IBlobStore blobs, IDocumentPdfRenderer renderer, IAccessLog log, CurrentActor current, HttpContext http)
+        Guid id, IUnitOfWork work, IBlobStore blobs, IAccessLog log, CurrentActor current, HttpContext http)
     {
         if (await FindAsync(work, id, http.RequestAborted) is not { } document)
         {
@@ -54,7 +54,8 @@ internal static class DocumentEndpoints
 
         await log.RecordAsync(current.Required, "document.pdf", $"document:{document.Id}", null, http.RequestAborted);
         var stored = document.PdfHash is { } hash ? await blobs.GetAsync(hash, http.RequestAborted) : null;
-        var pdf = stored ?? renderer.Render(document.Html, new DocumentPdfOptions { Title = document.Title, IssuedAt = document.IssuedAt });
+        var pdf = stored ?? http.RequestServices.GetRequiredService<IDocumentPdfRenderer>()
+            .Render(document.Html, new DocumentPdfOptions { Title = document.Title, IssuedAt = document.IssuedAt });
         http.Response.Headers.CacheControl = "no-store";
         return Results.File(pdf, "application/pdf", $"{document.Title}{document.OfficialNumber}.pdf");
     }

@@ -88,7 +88,7 @@ public sealed partial class IntakePage
             return;
         }
 
-        Draft = View.Draft;
+        Draft = Step == "consents" ? View.Draft with { Form = IntakeConsents.Begin(View.Draft.Form, BusinessClock.Today) } : View.Draft;
         if (Step == "matter")
         {
             Checks = await Looked.ReadAsync(actor, Draft, Http.RequestAborted);
@@ -161,11 +161,21 @@ public sealed partial class IntakePage
             list.Add(new JsonObject());
         }
 
+        NumberMembers(form);
         Draft = Draft with { Form = form };
         if (strict && errors.Count > 0)
         {
             FieldErrors = errors;
             FormMistakes.Add(Errors, part, errors);
+        }
+    }
+
+    /// <summary>Incomes and consents name members by these numbers.</summary>
+    private static void NumberMembers(JsonObject form)
+    {
+        foreach (var (member, i) in (form["members"] as JsonArray ?? []).OfType<JsonObject>().Select((m, i) => (m, i)))
+        {
+            member["ref"] = $"m{i + 1}";
         }
     }
 

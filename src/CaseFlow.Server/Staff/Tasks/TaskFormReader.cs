@@ -73,12 +73,24 @@ internal sealed class TaskFormReader(FormWords words, UploadDesk uploads)
             AddEntry(data, addTo);
         }
 
+        var choice = form["choice"].ToString();
+        var comment = form["comment"].ToString().Trim();
+        if (view.OpinionInForm && comment.Length > 0)
+        {
+            data["opinion"] = comment;
+        }
+
+        if (view.Correctable.Count > 0 && choice == "RequestCorrection")
+        {
+            data["corrections"] = Corrections(view, form, mistakes);
+        }
+
         return new PostedTask
         {
             Act = form["act"].ToString() is { Length: > 0 } act ? act : null,
-            Choice = form["choice"].ToString() is { Length: > 0 } choice ? choice : null,
+            Choice = choice.Length > 0 ? choice : null,
             Confirmed = form["confirmed"].ToString(),
-            Comment = form["comment"].ToString().Trim(),
+            Comment = comment,
             Reason = Reason(form),
             TargetActivity = form["target"].ToString(),
             ForwardTo = Id<Account>.TryParse(form["forwardTo"], out var account) ? account : null,
@@ -86,7 +98,7 @@ internal sealed class TaskFormReader(FormWords words, UploadDesk uploads)
             FactsRevision = Whole(form["factsRevision"]),
             OperationId = Guid.TryParse(form["operationId"], out var operation) ? operation : Guid.NewGuid(),
             Data = data,
-            Form = view.Form is null ? null : data,
+            Form = view.Task.FormKey is null ? null : data,
             AddTo = addTo.Length > 0 ? addTo : null,
             FieldErrors = mistakes,
         };
@@ -104,6 +116,27 @@ internal sealed class TaskFormReader(FormWords words, UploadDesk uploads)
         var (data, errors) = FormReader.Read(rest, form, words);
         data["lines"] = Settlements(view, form);
         return (data, errors);
+    }
+
+    /// <summary>What is to be corrected, all of it in one notification.</summary>
+    private JsonArray Corrections(TaskView view, IFormCollection form, Dictionary<string, string[]> mistakes)
+    {
+        var corrections = new JsonArray();
+        foreach (var paper in view.Correctable)
+        {
+            var request = form[$"correct.{paper.Code}"].ToString().Trim();
+            if (request.Length > 0)
+            {
+                corrections.Add(new JsonObject { ["code"] = paper.Code, ["name"] = paper.Name.Zh, ["request"] = request });
+            }
+        }
+
+        if (corrections.Count == 0)
+        {
+            mistakes["/corrections"] = [words.Corrections];
+        }
+
+        return corrections;
     }
 
     private static JsonArray Settlements(TaskView view, IFormCollection form)

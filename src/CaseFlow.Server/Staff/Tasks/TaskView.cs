@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using CaseFlow.Cases.Assessment;
 using CaseFlow.Cases.CaseFiles;
+using CaseFlow.Cases.CaseTypes;
 using CaseFlow.Cases.Kernel;
 using CaseFlow.Cases.Organisation;
 using CaseFlow.Cases.Procedures;
@@ -43,6 +44,12 @@ public sealed record TaskView
 
     /// <summary>The step's form.</summary>
     public SchemaField? Form { get; init; }
+
+    /// <summary>The form holds the opinion too: it is asked for once.</summary>
+    public bool OpinionInForm { get; init; }
+
+    /// <summary>Papers of which a correction may be asked; empty where the step asks for none.</summary>
+    public IReadOnlyList<MaterialRequirement> Correctable { get; init; } = [];
 
     /// <summary>What is in the form and the opinion when the page opens.</summary>
     public required TaskDraft Draft { get; init; }

@@ -56,8 +56,12 @@ internal sealed class TaskViewReader(
             Verification = lines,
             Ledger = economy ? await ledgers.ReadAsync(file, cancellationToken) : null,
             Earlier = await EarlierAsync(task, economy, cancellationToken),
-            Form = form,
-            Draft = await DraftAsync(actor, task, cancellationToken),
+            Form = form is null ? null : form with { Children = [.. form.Children.Where(c => c.Property is not ("opinion" or "corrections"))] },
+            OpinionInForm = form?.Children.Any(c => c.Property == "opinion") == true,
+            Correctable = form?.Children.Any(c => c.Property == "corrections") == true
+                ? await catalogue.MaterialsAsync(task.CaseTypeVersionId, cancellationToken)
+                : [],
+            Draft = await DraftAsync(actor, task, form, household, cancellationToken),
             Returns = procedure is null ? [] : await workflow.ReturnTargetsAsync(procedure, cancellationToken),
             Colleagues = open ? await ColleaguesAsync(actor, task, cancellationToken) : [],
             TotalDueOn = file.DueOn,
@@ -89,7 +93,8 @@ internal sealed class TaskViewReader(
         return steps;
     }
 
-    private async Task<TaskDraft> DraftAsync(Actor actor, WorkTask task, CancellationToken cancellationToken)
+    private async Task<TaskDraft> DraftAsync(
+        Actor actor, WorkTask task, SchemaField? form, HouseholdView household, CancellationToken cancellationToken)
     {
         if (await drafts.LoadAsync(actor, Purpose(task.Id), cancellationToken) is { } draft)
         {
@@ -105,7 +110,7 @@ internal sealed class TaskViewReader(
         var before = await work.Set<WorkTask>().AsNoTracking()
             .Where(t => t.ProcedureId == task.ProcedureId && t.Step == task.Step && t.Slot == task.Slot && t.FormJson != null && t.Id != task.Id)
             .OrderByDescending(t => t.CreatedAt).Select(t => t.FormJson).FirstOrDefaultAsync(cancellationToken);
-        return new TaskDraft { Data = before is null ? [] : JsonNode.Parse(before) as JsonObject ?? [] };
+        return new TaskDraft { Data = before is null ? FindingsForm.Known(form, household, clock.Today) : JsonNode.Parse(before) as JsonObject ?? [] };
     }
 
     /// <summary>Choices that no schema can know: the members by their registry id, and who else serves in the office.</summary>

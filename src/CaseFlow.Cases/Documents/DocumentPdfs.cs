@@ -79,8 +79,9 @@ public sealed class DocumentPdfWork(IServiceScopeFactory scopes, DocumentPdfs pd
                 await pdfs.GetAsync(id, cancellationToken);
                 done++;
             }
-            catch (DocumentFormatException error)
+            catch (Exception error) when (error is not OperationCanceledException and not ConflictException and not System.Data.Common.DbException)
             {
+                // One document that cannot be laid out holds up no other.
                 await incidents.RecordAsync("document.render", Trigger(id), caseId, error, cancellationToken);
             }
         }

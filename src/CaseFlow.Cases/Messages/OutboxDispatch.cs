@@ -68,7 +68,18 @@ public sealed class OutboxDispatch(IOutboxQueue queue, IMailTransport transport,
             return null;
         }
 
-        var content = await ComposeAsync(mail, mail.To, cancellationToken);
+        OutgoingMail content;
+        try
+        {
+            content = await ComposeAsync(mail, mail.To, cancellationToken);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            // Its document cannot be rendered: it waits, the others go.
+            await queue.RecordAsync(mail, new MailResult(MailOutcome.TryLater, error.Message), cancellationToken);
+            return null;
+        }
+
         if (!await queue.BeginHandOverAsync(mail, cancellationToken))
         {
             return null;

@@ -19,7 +19,13 @@ internal sealed class OutboxQueue(Transactions transactions, CaseFlowPersistence
     /// <inheritdoc/>
     public async Task<IReadOnlyList<LeasedMail>> LeaseAsync(int most, CancellationToken cancellationToken)
     {
+        // Asked after every commit: where nothing is due, no writer is held up.
         var now = time.GetUtcNow();
+        if (!await transactions.ReadAsync("outbox", (db, stop) => AnyDueAsync(db, now, stop), cancellationToken))
+        {
+            return [];
+        }
+
         return await transactions.RunAsync<IReadOnlyList<LeasedMail>>("outbox", (db, stop) => LeaseAsync(db, now, most, stop), cancellationToken);
     }
 
@@ -62,6 +68,14 @@ internal sealed class OutboxQueue(Transactions transactions, CaseFlowPersistence
                     return mails.Count;
                 },
                 cancellationToken);
+
+    private static Task<bool> AnyDueAsync(CaseFlowDbContext db, DateTimeOffset now, CancellationToken cancellationToken) =>
+        db.Set<OutboxMessage>().AnyAsync(
+            m => (m.State == MessageState.Pending || m.State == MessageState.Uncertain)
+                && m.Channel == MessageChannel.Mail
+                && m.NotBefore <= now
+                && (m.LeasedUntil == null || m.LeasedUntil <= now),
+            cancellationToken);
 
     private async Task<IReadOnlyList<LeasedMail>> LeaseAsync(CaseFlowDbContext db, DateTimeOffset now, int most, CancellationToken cancellationToken)
     {

@@ -27,6 +27,14 @@ internal sealed class Transactions(IServiceScopeFactory scopes, WriteGate gate)
         }
     }
 
+    /// <summary>Reads with a context of its own, outside of a transaction and past the gate.</summary>
+    public async Task<T> ReadAsync<T>(string reason, Func<CaseFlowDbContext, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+    {
+        await using var services = scopes.CreateAsyncScope();
+        services.ServiceProvider.GetRequiredService<ICurrentScope>().Enter(DataScope.System(reason));
+        return await read(services.ServiceProvider.GetRequiredService<CaseFlowDbContext>(), cancellationToken);
+    }
+
     private async Task<T> OnceAsync<T>(string reason, Func<CaseFlowDbContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
         using var permit = await gate.EnterAsync(cancellationToken);

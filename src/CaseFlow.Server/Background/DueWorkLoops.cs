@@ -4,11 +4,13 @@ namespace CaseFlow.Server.Background;
 
 /// <summary>
 /// One loop for each kind of work, so that a slow mail server holds up no timer. A loop goes on while there is something to
-/// do, then sleeps until something is committed here, or for two seconds, since other processes commit too.
+/// do, then sleeps until something is committed here (and a moment longer, so that many commits are one reason to look), or
+/// for two seconds, since other processes commit too.
 /// </summary>
 internal sealed class DueWorkLoops(IEnumerable<IDueWork> works, IWakeUp wakeUp, ILogger<DueWorkLoops> logger) : BackgroundService
 {
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan AfterError = TimeSpan.FromSeconds(10);
 
     /// <inheritdoc/>
@@ -25,6 +27,7 @@ internal sealed class DueWorkLoops(IEnumerable<IDueWork> works, IWakeUp wakeUp, 
                 if (await work.RunDueAsync(stop) == 0)
                 {
                     await Task.WhenAny(next, Task.Delay(Poll, stop));
+                    await Task.Delay(Gathering, stop);
                 }
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)

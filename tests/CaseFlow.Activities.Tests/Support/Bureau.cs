@@ -36,31 +36,29 @@ public sealed class Bureau
     /// <summary>The account of somebody by short name: <c>clerk</c>, <c>handler</c>, <c>handler2</c>, <c>reviewer</c>, <c>leader</c>, <c>d-handler</c> ...</summary>
     public Id<Account> this[string name] => _accounts[name];
 
-    public static Task<Bureau> Add(IUnitOfWork work)
+    public void Open(IUnitOfWork work)
     {
-        var bureau = new Bureau();
-        bureau.Street.ParentId = bureau.District.Id;
-        bureau.Township.ParentId = bureau.District.Id;
-        bureau.Community.ParentId = bureau.Street.Id;
-        bureau.Village.ParentId = bureau.Township.Id;
-        work.Set<OrganisationUnit>().AddRange(bureau.District, bureau.Street, bureau.Township, bureau.Community, bureau.Village);
-        bureau.Staff(work, "clerk", PostKind.WindowClerk, bureau.Street);
-        bureau.Staff(work, "handler", PostKind.CaseHandler, bureau.Street);
-        bureau.Staff(work, "handler2", PostKind.CaseHandler, bureau.Street);
-        bureau.Staff(work, "reviewer", PostKind.Reviewer, bureau.Street);
-        bureau.Staff(work, "leader", PostKind.LeaderInCharge, bureau.Street);
-        bureau.Staff(work, "t-handler", PostKind.CaseHandler, bureau.Township);
-        bureau.Staff(work, "t-leader", PostKind.LeaderInCharge, bureau.Township);
-        bureau.Staff(work, "d-handler", PostKind.CaseHandler, bureau.District);
-        bureau.Staff(work, "d-handler2", PostKind.CaseHandler, bureau.District);
-        bureau.Staff(work, "d-reviewer", PostKind.Reviewer, bureau.District);
-        bureau.Staff(work, "d-leader", PostKind.LeaderInCharge, bureau.District);
-        bureau.Staff(work, "director", PostKind.BureauDirector, bureau.District);
-        bureau.Staff(work, "auditor", PostKind.DisciplineOfficer, bureau.District);
-        bureau.Staff(work, "admin", PostKind.SystemAdmin, bureau.District);
-        bureau.Account(work, "citizen", AccountKind.Citizen);
-        bureau.Account(work, "stranger", AccountKind.Citizen);
-        return Task.FromResult(bureau);
+        Street.ParentId = District.Id;
+        Township.ParentId = District.Id;
+        Community.ParentId = Street.Id;
+        Village.ParentId = Township.Id;
+        work.Set<OrganisationUnit>().AddRange(District, Street, Township, Community, Village);
+        Staff(work, "clerk", PostKind.WindowClerk, Street);
+        Staff(work, "handler", PostKind.CaseHandler, Street);
+        Staff(work, "handler2", PostKind.CaseHandler, Street);
+        Staff(work, "reviewer", PostKind.Reviewer, Street);
+        Staff(work, "leader", PostKind.LeaderInCharge, Street);
+        Staff(work, "t-handler", PostKind.CaseHandler, Township);
+        Staff(work, "t-leader", PostKind.LeaderInCharge, Township);
+        Staff(work, "d-handler", PostKind.CaseHandler, District);
+        Staff(work, "d-handler2", PostKind.CaseHandler, District);
+        Staff(work, "d-reviewer", PostKind.Reviewer, District);
+        Staff(work, "d-leader", PostKind.LeaderInCharge, District);
+        Staff(work, "director", PostKind.BureauDirector, District);
+        Staff(work, "auditor", PostKind.DisciplineOfficer, District);
+        Staff(work, "admin", PostKind.SystemAdmin, District);
+        Account(work, "citizen", AccountKind.Citizen);
+        Account(work, "stranger", AccountKind.Citizen);
     }
 
     public void Staff(IUnitOfWork work, string name, PostKind post, OrganisationUnit unit)

@@ -9,6 +9,7 @@ using CaseFlow.Cases.Organisation;
 using CaseFlow.Cases.Scope;
 using CaseFlow.Persistence;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace CaseFlow.Activities.Tests.Support;
 
@@ -16,10 +17,10 @@ namespace CaseFlow.Activities.Tests.Support;
 public sealed class DibaoHost : IAsyncDisposable
 {
     private static readonly string Folder = Directory.CreateTempSubdirectory("caseflow-activities-").FullName;
-    private static readonly Lazy<Task<(string File, Bureau Bureau)>> Seeded = new(SeedAsync);
+    private static readonly Lazy<Task<(string File, Bureau Bureau)>> Seeded = new(SeedFileAsync);
     private readonly ServiceProvider _services;
 
-    private DibaoHost(DateTimeOffset start, string database, Action<IServiceCollection>? more)
+    private DibaoHost(DateTimeOffset start, string connection, Action<IServiceCollection>? more)
     {
         Clock = new ControlledClock(start);
         var services = new ServiceCollection()
@@ -27,8 +28,8 @@ public sealed class DibaoHost : IAsyncDisposable
             .AddSingleton<IDocumentRenderer, TemplateRenderer>()
             .AddCaseFlowPersistence(new CaseFlowPersistenceOptions
             {
-                Provider = DatabaseProvider.Sqlite,
-                ConnectionString = $"Data Source={database};Pooling=False",
+                Provider = CaseFlowPersistenceOptions.ProviderOf(connection),
+                ConnectionString = connection,
                 KeyFile = Path.Combine(Folder, "keys.json"),
                 CreateKeyFile = true,
                 NodeName = "test",
@@ -56,29 +57,56 @@ public sealed class DibaoHost : IAsyncDisposable
         var (file, bureau) = await Seeded.Value;
         var copy = NewFile();
         File.Copy(file, copy);
-        return new DibaoHost(At(day), copy, more) { Bureau = bureau };
+        return new DibaoHost(At(day), Sqlite(copy), more) { Bureau = bureau };
+    }
+
+    /// <summary>Opens a bureau on a database of its own at the server that <c>CASEFLOW_TEST_POSTGRES</c> names.</summary>
+    public static async Task<DibaoHost> OpenOnPostgresAsync(string day)
+    {
+        var admin = Environment.GetEnvironmentVariable("CASEFLOW_TEST_POSTGRES")
+            ?? throw new InvalidOperationException("CASEFLOW_TEST_POSTGRES must hold the connection string of an administrator; ./test sets it.");
+        var name = "dibao_" + Guid.NewGuid().ToString("N");
+        await using (var connection = new NpgsqlConnection(admin))
+        {
+            await connection.OpenAsync(Stop);
+            await using var create = connection.CreateCommand();
+            create.CommandText = $"CREATE DATABASE {name}";
+            await create.ExecuteNonQueryAsync(Stop);
+        }
+
+        var own = new NpgsqlConnectionStringBuilder(admin) { Database = name, MaxPoolSize = 10 }.ConnectionString;
+        return await SeedAsync(At(day), own);
     }
 
     /// <summary>Policy, templates, bureau and case type are put into one file once; each test gets a copy.</summary>
-    private static async Task<(string File, Bureau Bureau)> SeedAsync()
+    private static async Task<(string File, Bureau Bureau)> SeedFileAsync()
     {
         var file = NewFile();
-        await using var host = new DibaoHost(At("2025-01-02"), file, null) { Bureau = new Bureau() };
+        await using var host = await SeedAsync(At("2025-01-02"), Sqlite(file));
+        return (file, host.Bureau);
+    }
+
+    private static async Task<DibaoHost> SeedAsync(DateTimeOffset start, string connection)
+    {
+        var host = new DibaoHost(start, connection, null) { Bureau = new Bureau() };
         await host._services.GetRequiredService<IDatabase>().MigrateAsync(CancellationToken.None);
-        var bureau = await host.Steps.RunAsync(
+        await host.Steps.RunAsync(
             new Step("seed", Actor.System("seed")),
             async (services, token) =>
             {
                 var work = services.GetRequiredService<IUnitOfWork>();
                 await PolicyImport.ImportAsync(work, Path.Combine(Root, "policy"), token);
                 await TemplateImport.ImportAsync(work, Path.Combine(Root, "templates"), host.Clock.Today, token);
-                return await Bureau.Add(work);
+                host.Bureau.Open(work);
+                return true;
             },
             CancellationToken.None);
         await host.OnAsync<CaseTypeService, CaseTypeImport>(s => s.ImportAsync(
             Actor.System("import"), CaseTypeFolder.Read(Path.Combine(Root, "workflows", "dibao")), "first", CancellationToken.None));
-        return (file, bureau);
+        return host;
     }
+
+    private static string Sqlite(string file) => $"Data Source={file};Pooling=False";
 
     private static string NewFile() => Path.Combine(Folder, Guid.NewGuid().ToString("N") + ".db");
 

@@ -9,6 +9,7 @@ internal static class CommandTable
         new RestoreCommand(),
         new RunDefinitionCommand(),
         new VerifyCommand(),
+        new Simulate.SimulateCommand(),
     ];
 
     /// <summary>The command that the first argument names, or null where the arguments are meant for the server itself.</summary>

@@ -1,0 +1,62 @@
+using System.Text.Json.Nodes;
+using CaseFlow.Cases.Kernel;
+using CaseFlow.Cases.Organisation;
+using CaseFlow.Cases.Verification;
+using Microsoft.EntityFrameworkCore;
+
+namespace CaseFlow.Server.Commands.Simulate.Acts;
+
+/// <summary>The verification platform answers the last request of the case, with the JSON of its interface.</summary>
+internal sealed class AnswerAct : IAct
+{
+    public string Key => "answer";
+
+    public async Task<ActResult> DoAsync(ScenarioWorld world, YamlMap step, Guid operation, CancellationToken cancellationToken)
+    {
+        step.Text("as");
+        var answer = step.Map("answer")!;
+        var caseId = world.CaseOf(step);
+        var request = await world.ReadAsync(work => work.Set<VerificationRequest>().AsNoTracking()
+            .Where(row => row.CaseId == caseId).OrderByDescending(row => row.RequestedAt)
+            .Select(row => (Id<VerificationRequest>?)row.Id).FirstOrDefaultAsync()) ?? throw step.Error("the case has asked the platform nothing.");
+        var results = new JsonArray();
+        foreach (var result in answer.Maps("results"))
+        {
+            results.Add(await ResultAsync(world, result));
+        }
+
+        var body = new JsonObject
+        {
+            ["requestId"] = request.ToString(),
+            ["platformNumber"] = answer.Text("number") ?? "HD-1",
+            ["status"] = answer.Text("status") ?? "complete",
+            ["conclusion"] = answer.Text("conclusion") ?? "meets",
+            ["validTo"] = answer.Text("validTo"),
+            ["results"] = results,
+        };
+        answer.Done();
+        var resumed = await world.Host.ActAsync<VerificationService, bool>(
+            service => service.ReceiveAsync(Actor.System("verification"), body, cancellationToken));
+        return new ActResult(resumed ? "the platform's answer lets the case go on" : "the platform's answer is kept");
+    }
+
+    private static async Task<JsonObject> ResultAsync(ScenarioWorld world, YamlMap result)
+    {
+        var items = new JsonArray();
+        foreach (var item in result.Maps("items"))
+        {
+            items.Add(new JsonObject { ["kind"] = item.Required("kind"), ["amountFen"] = Yuan.Fen(item.Required("amount"), item) });
+            item.Done();
+        }
+
+        var json = new JsonObject
+        {
+            ["ref"] = (await world.PersonAsync(result.Required("person"), result)).ToString(),
+            ["source"] = result.Required("source"),
+            ["status"] = result.Text("status") ?? (items.Count > 0 ? "found" : "none"),
+            ["items"] = items,
+        };
+        result.Done();
+        return json;
+    }
+}

@@ -1,0 +1,81 @@
+using CaseFlow.Activities;
+using CaseFlow.Cases;
+using CaseFlow.Cases.Calendar;
+using CaseFlow.Cases.CaseTypes;
+using CaseFlow.Cases.Documents;
+using CaseFlow.Cases.Documents.Templates;
+using CaseFlow.Cases.Kernel;
+using CaseFlow.Cases.Organisation;
+using CaseFlow.Documents;
+using CaseFlow.Documents.Fonts;
+using CaseFlow.Persistence;
+
+namespace CaseFlow.Server.Commands.Simulate;
+
+/// <summary>The composition of the domain for simulations: the same registrations that the server makes, without pages.</summary>
+internal static class ScenarioServices
+{
+    private static readonly Lazy<IDocumentPdfRenderer> Renderer = new(() => DocumentServices.CreatePdfRenderer(new DocumentFontOptions(), FontRoot()));
+
+    /// <summary>Adds everything that cases need.</summary>
+    public static void Add(IServiceCollection services, CaseFlowPersistenceOptions options)
+    {
+        services.AddCaseFlowPersistence(options);
+        services.AddCaseFlowCases();
+        services.AddCaseFlowActivities();
+        services.AddCaseFlowDueWork();
+        services.AddSingleton<IDocumentRenderer, TemplateRenderer>();
+        services.AddSingleton(_ => Renderer.Value);
+    }
+
+    /// <summary>Loads the folder of a case type.</summary>
+    public static async Task ImportCaseTypeAsync(ScenarioHost host, string root, string caseType, CancellationToken cancellationToken)
+    {
+        var folder = CaseTypeFolder.Read(Path.Combine(root, "workflows", caseType));
+        await host.ActAsync<CaseTypeService, CaseTypeImport>(service => service.ImportAsync(Actor.System("scenario"), folder, "scenario", cancellationToken));
+    }
+
+    /// <summary>Loads the templates.</summary>
+    public static Task ImportTemplatesAsync(ScenarioHost host, string root, CancellationToken cancellationToken)
+    {
+        var templates = TemplateFolder.Read(Path.Combine(root, "templates"));
+        return host.Services.GetRequiredService<IStepRunner>().RunAsync(
+            new Step("template.import", Actor.System("scenario")),
+            async (services, token) =>
+            {
+                var work = services.GetRequiredService<IUnitOfWork>();
+                var from = services.GetRequiredService<IBusinessClock>().Today;
+                work.Set<DocumentTemplate>().AddRange(templates.Select(file => new DocumentTemplate
+                {
+                    Key = file.Key,
+                    Version = 1,
+                    Title = file.Title,
+                    NumberKind = file.NumberKind,
+                    Text = file.Text,
+                    ModelJson = file.ModelJson,
+                    ValidFrom = from,
+                    State = PublicationState.Published,
+                }));
+                await work.SaveChangesAsync(token);
+                return templates.Count;
+            },
+            cancellationToken);
+    }
+
+    /// <summary>The nearest folder above the program that holds the server's fonts.</summary>
+    private static string FontRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            foreach (var candidate in new[] { folder.FullName, Path.Combine(folder.FullName, "src", "CaseFlow.Server") })
+            {
+                if (Directory.Exists(Path.Combine(candidate, "fonts")))
+                {
+                    return candidate;
+                }
+            }
+        }
+
+        return AppContext.BaseDirectory;
+    }
+}

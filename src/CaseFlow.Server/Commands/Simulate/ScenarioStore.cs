@@ -1,0 +1,64 @@
+using CaseFlow.Persistence;
+using Npgsql;
+
+namespace CaseFlow.Server.Commands.Simulate;
+
+/// <summary>The temporary database of one scenario: a SQLite file, or a database of its own on a PostgreSQL server.</summary>
+/// <param name="Folder">Folder with the keys (and the file); deleted at the end.</param>
+/// <param name="Connection">Connection string of the scenario's database.</param>
+internal sealed record ScenarioStore(string Folder, string Connection) : IAsyncDisposable
+{
+    private string? _administrator;
+
+    /// <summary>The keys, beside the database.</summary>
+    public string KeyFile => Path.Combine(Folder, "keys", "fields.json");
+
+    /// <summary>Makes an empty database.</summary>
+    /// <param name="postgres">Connection string of somebody who may create databases; null for SQLite.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    public static async Task<ScenarioStore> CreateAsync(string? postgres, CancellationToken cancellationToken)
+    {
+        var folder = Directory.CreateTempSubdirectory("caseflow-scenario-").FullName;
+        Directory.CreateDirectory(Path.Combine(folder, "keys"));
+        if (postgres is null)
+        {
+            return new ScenarioStore(folder, $"Data Source={Path.Combine(folder, "scenario.db")}");
+        }
+
+        var name = $"scenario_{Guid.NewGuid():N}";
+        await ExecuteAsync(postgres, $"CREATE DATABASE {name}", cancellationToken);
+        var connection = new NpgsqlConnectionStringBuilder(postgres) { Database = name, MaxPoolSize = 20 };
+        return new ScenarioStore(folder, connection.ConnectionString) { _administrator = postgres };
+    }
+
+    /// <summary>Options of the persistence.</summary>
+    public CaseFlowPersistenceOptions Options() => new()
+    {
+        Provider = CaseFlowPersistenceOptions.ProviderOf(Connection),
+        ConnectionString = Connection,
+        KeyFile = KeyFile,
+        CreateKeyFile = true,
+        NodeName = "scenario",
+    };
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_administrator is not null)
+        {
+            NpgsqlConnection.ClearAllPools();
+            var name = new NpgsqlConnectionStringBuilder(Connection).Database;
+            await ExecuteAsync(_administrator, $"DROP DATABASE IF EXISTS {name} WITH (FORCE)", CancellationToken.None);
+        }
+
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private static async Task ExecuteAsync(string connectionString, string sql, CancellationToken cancellationToken)
+    {
+        await using var source = NpgsqlDataSource.Create(connectionString);
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

@@ -104,7 +104,7 @@ internal static class ScenarioRunner
         ScenarioWorld world, ActTable acts, YamlMap step, Guid operation, ActResult first, List<string> differences, CancellationToken cancellationToken)
     {
         var before = await Baseline.TakeAsync(world);
-        var page = step.Has("task") && world.Pages.ContainsKey("last") ? "last" : null;
+        var page = step.Has("task") && !step.Has("page") ? TaskAct.Last : null;
         var again = await acts.DoAsync(world, step.Again(), page, operation, cancellationToken);
         var after = await Baseline.TakeAsync(world);
         if (again.Failure is not null || again.Told != first.Told)

@@ -38,27 +38,10 @@ internal static class ScenarioServices
     /// <summary>Loads the templates.</summary>
     public static Task ImportTemplatesAsync(ScenarioHost host, string root, CancellationToken cancellationToken)
     {
-        var templates = TemplateFolder.Read(Path.Combine(root, "templates"));
         return host.Services.GetRequiredService<IStepRunner>().RunAsync(
             new Step("template.import", Actor.System("scenario")),
-            async (services, token) =>
-            {
-                var work = services.GetRequiredService<IUnitOfWork>();
-                var from = services.GetRequiredService<IBusinessClock>().Today;
-                work.Set<DocumentTemplate>().AddRange(templates.Select(file => new DocumentTemplate
-                {
-                    Key = file.Key,
-                    Version = 1,
-                    Title = file.Title,
-                    NumberKind = file.NumberKind,
-                    Text = file.Text,
-                    ModelJson = file.ModelJson,
-                    ValidFrom = from,
-                    State = PublicationState.Published,
-                }));
-                await work.SaveChangesAsync(token);
-                return templates.Count;
-            },
+            (services, token) => TemplateImport.ImportAsync(
+                services.GetRequiredService<IUnitOfWork>(), Path.Combine(root, "templates"), services.GetRequiredService<IBusinessClock>().Today, token),
             cancellationToken);
     }
 

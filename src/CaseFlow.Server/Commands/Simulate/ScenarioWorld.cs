@@ -91,7 +91,8 @@ internal sealed class ScenarioWorld(Scenario scenario, string root)
 
     /// <summary>
     /// Fills in <c>${zhang.id}</c> (ID number), <c>.name</c>, <c>.phone</c>, <c>.email</c>, <c>.person</c> (registry id),
-    /// <c>${account:handler2}</c>, <c>${case:A}</c> (id) and what was remembered.
+    /// <c>${account:handler2}</c>, <c>${case:A}</c> (id), <c>${result:zhang.bank}</c> (line of the verification report of the
+    /// current case) and what was remembered.
     /// </summary>
     public string Fill(string text)
     {
@@ -122,6 +123,11 @@ internal sealed class ScenarioWorld(Scenario scenario, string root)
             return Accounts.TryGetValue(name[8..], out var account) ? account.ToString() : null;
         }
 
+        if (name.StartsWith("result:", StringComparison.Ordinal))
+        {
+            return ResultId(name[7..]);
+        }
+
         if (name.StartsWith("case:", StringComparison.Ordinal))
         {
             return Cases.TryGetValue(name[5..], out var id) ? id.ToString() : null;
@@ -142,6 +148,22 @@ internal sealed class ScenarioWorld(Scenario scenario, string root)
             "person" => PersonIdText(person),
             _ => null,
         };
+    }
+
+    private string? ResultId(string name)
+    {
+        var parts = name.Split('.');
+        if (parts.Length != 2 || CurrentCase is null || !People.TryGetValue(parts[0], out var person) || PersonIdText(person) is not { } id)
+        {
+            return null;
+        }
+
+        var (caseId, personId, source) = (Cases[CurrentCase], Id<Cases.People.Person>.Parse(id), parts[1]);
+        return Host.ReadAsync<IUnitOfWork, Id<Cases.Verification.VerificationResult>?>(work => work.Set<Cases.Verification.VerificationResult>().AsNoTracking()
+            .Where(row => row.CaseId == caseId && row.PersonId == personId && row.Source == source)
+            .OrderByDescending(row => row.At)
+            .Select(row => (Id<Cases.Verification.VerificationResult>?)row.Id)
+            .FirstOrDefaultAsync()).GetAwaiter().GetResult()?.ToString();
     }
 
     private string? PersonIdText(ScenarioPerson person)

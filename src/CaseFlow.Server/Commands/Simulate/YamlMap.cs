@@ -33,8 +33,12 @@ internal sealed class YamlMap
     /// <summary>The keys in their order.</summary>
     public IEnumerable<string> Keys => _node.Children.Keys.OfType<YamlScalarNode>().Select(key => key.Value ?? "");
 
-    /// <summary>The same mapping with other fillings.</summary>
-    public YamlMap With(Func<string, string> fill) => new(_node, File, fill);
+    /// <summary>The same mapping; what is filled in already is filled in once more.</summary>
+    public YamlMap With(Func<string, string> fill)
+    {
+        var before = Fill;
+        return new YamlMap(_node, File, text => fill(before(text)));
+    }
 
     /// <summary>A fresh reading of the same mapping.</summary>
     public YamlMap Again() => new(_node, File, Fill);

@@ -10,7 +10,7 @@ internal sealed class ActTable
     public ActTable() => _acts =
     [
         new ApplyAct(), new TaskAct(), new LookAct(), new WithdrawAct(), new ReportAct(), new ObjectAct(), new AnswerAct(),
-        new AdminAct(), new GivenAct(), new TogetherAct(this),
+        new AdminAct(), new GivenAct(), new CloseAct(), new TogetherAct(this),
     ];
 
     /// <summary>The act of a step; null if the step only waits.</summary>

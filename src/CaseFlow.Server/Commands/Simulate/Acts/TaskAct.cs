@@ -8,6 +8,9 @@ namespace CaseFlow.Server.Commands.Simulate.Acts;
 /// <summary>A verb on an open task; a task that nobody has is claimed first, as a person would.</summary>
 internal sealed class TaskAct : IAct
 {
+    /// <summary>Name of the page on which a task was done last, for a repeated request.</summary>
+    public const string Last = "last request";
+
     public string Key => "task";
 
     public async Task<ActResult> DoAsync(ScenarioWorld world, YamlMap step, Guid operation, CancellationToken cancellationToken)
@@ -28,6 +31,7 @@ internal sealed class TaskAct : IAct
             request = request with { TaskRevision = await RevisionAsync(world, page.TaskId) };
         }
 
+        world.Pages[Last] = page with { TaskRevision = request.TaskRevision };
         var receipt = await PerformAsync(world, actor, request, cancellationToken);
         return new ActResult(receipt.Message);
     }

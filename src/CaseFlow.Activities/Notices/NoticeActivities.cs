@@ -27,7 +27,7 @@ public sealed class PostPublicNotice : Activity
         var endsOn = await context.GetRequiredService<DeadlineService>().LastDayAsync(rule, context.CancellationToken);
         var last = kind.ShowsAmount ? await context.GetRequiredService<AssessmentService>().LastAsync(of.Case.Id, context.CancellationToken) : null;
         var notice = await context.GetRequiredService<PublicNoticeService>()
-            .PostAsync(of.Case, of.Procedure.Id, last?.Amount, endsOn, null, context.CancellationToken);
+            .PostAsync(of.Case, of.Procedure.Id, last?.Amount, kind.ShowsMembers, endsOn, null, context.CancellationToken);
         context.SetProperty("NoticeId", notice.Id.ToString());
         Waits.ForSignal(context, of.Case.Id, PublicNoticeService.ObjectionStimulus, notice.Id.ToString(), OnObjectionAsync);
         Waits.ForEndOf(context, endsOn, OnEndAsync);

@@ -46,7 +46,7 @@ public sealed class PublicNotice
     /// <summary>Name as the web shows it, masked: 张*国.</summary>
     public string MaskedName { get; set; } = "";
 
-    /// <summary>Number of members, the applicant included.</summary>
+    /// <summary>Number of members, the applicant included; 0 where the notice does not show it.</summary>
     public int Members { get; set; }
 
     /// <summary>Proposed monthly amount.</summary>

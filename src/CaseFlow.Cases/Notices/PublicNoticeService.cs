@@ -37,12 +37,13 @@ public sealed class PublicNoticeService(
     /// <param name="caseFile">The case.</param>
     /// <param name="procedure">The procedure.</param>
     /// <param name="proposed">Proposed monthly amount; null where none is shown.</param>
+    /// <param name="showsMembers">Whether the number of members stands in it; a stop shows the name alone (domain I).</param>
     /// <param name="endsOn">Last day.</param>
     /// <param name="document">The paper on the board.</param>
     /// <param name="cancellationToken">Stops before the commit.</param>
     /// <exception cref="InvalidOperationException">The case type is restricted: its cases get no public notice.</exception>
     public async Task<PublicNotice> PostAsync(
-        Case caseFile, Id<Procedure> procedure, Money? proposed, DateOnly endsOn, Id<IssuedDocument>? document, CancellationToken cancellationToken)
+        Case caseFile, Id<Procedure> procedure, Money? proposed, bool showsMembers, DateOnly endsOn, Id<IssuedDocument>? document, CancellationToken cancellationToken)
     {
         if (caseFile.Sensitive)
         {
@@ -60,7 +61,7 @@ public sealed class PublicNoticeService(
             DocumentId = document,
             Programme = manifest.NoticeProgramme,
             MaskedName = Masking.Name(caseFile.ApplicantName),
-            Members = await CountMembersAsync(caseFile, cancellationToken),
+            Members = showsMembers ? await CountMembersAsync(caseFile, cancellationToken) : 0,
             ProposedAmount = proposed,
             PostedOn = clock.Today,
             EndsOn = endsOn,

@@ -41,6 +41,10 @@ internal sealed partial class Atomizer(FontLibrary fonts)
             {
                 atoms.Add(new Atom([], 0, false, true, 0, false, LineEnd: true));
             }
+            else if (inline.Text.Length == 0)
+            {
+                continue;
+            }
             else if (inline.NoWrap)
             {
                 atoms.Add(Make([.. inline.Text.EnumerateRunes()], shown));

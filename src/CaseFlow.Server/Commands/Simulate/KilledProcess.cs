@@ -42,6 +42,7 @@ internal static class KilledProcess
         var output = child.StandardOutput.ReadToEndAsync(cancellationToken);
         var error = child.StandardError.ReadToEndAsync(cancellationToken);
         await child.WaitForExitAsync(cancellationToken);
+        world.Host.Time.Skip(TimeSpan.FromSeconds(1));
         return child.ExitCode is 0 or 1 or 2
             ? throw step.Error($"the process was not killed at '{point}'; it ended with {child.ExitCode}: {await output}{await error}")
             : new ActResult($"the process was killed at {point}");

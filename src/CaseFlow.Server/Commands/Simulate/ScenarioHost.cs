@@ -1,9 +1,9 @@
 using CaseFlow.Cases.Calendar;
 using CaseFlow.Cases.Kernel;
 using CaseFlow.Cases.Messages;
+using CaseFlow.Cases.Procedures;
 using CaseFlow.Cases.Scope;
 using CaseFlow.Persistence;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CaseFlow.Server.Commands.Simulate;
 
@@ -35,7 +35,7 @@ internal sealed class ScenarioHost : IAsyncDisposable
     public IBusinessClock Clock => Services.GetRequiredService<IBusinessClock>();
 
     /// <summary>Moves business time.</summary>
-    public ScenarioClock Mover => new(Services.GetRequiredService<IClockControl>(), Clock, Services.GetServices<IDueWork>());
+    public ScenarioClock Mover => new(Services.GetRequiredService<IClockControl>(), Clock, Services.GetRequiredService<IDueTimers>(), Services.GetServices<IDueWork>());
 
     /// <summary>Starts on a store; the schema is made if it is missing.</summary>
     public static async Task<ScenarioHost> StartAsync(ScenarioStore store, ScenarioTime time, CancellationToken cancellationToken)
@@ -44,9 +44,8 @@ internal sealed class ScenarioHost : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton<TimeProvider>(time);
+        services.AddSingleton<IMailTransport>(mailbox);
         ScenarioServices.Add(services, store.Options());
-        services.Replace(ServiceDescriptor.Singleton<TimeProvider>(time));
-        services.Replace(ServiceDescriptor.Singleton<IMailTransport>(mailbox));
         var host = new ScenarioHost(services.BuildServiceProvider(validateScopes: true), time, mailbox);
         await host.Services.GetRequiredService<IDatabase>().MigrateAsync(cancellationToken);
         return host;

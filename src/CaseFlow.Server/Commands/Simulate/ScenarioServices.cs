@@ -23,9 +23,9 @@ internal static class ScenarioServices
         services.AddCaseFlowPersistence(options);
         services.AddCaseFlowCases();
         services.AddCaseFlowActivities();
-        services.AddCaseFlowDueWork();
         services.AddSingleton<IDocumentRenderer, TemplateRenderer>();
         services.AddSingleton(_ => Renderer.Value);
+        services.AddCaseFlowDueWork();
     }
 
     /// <summary>Loads the folder of a case type.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CaseFlow.Cases.Calendar;
 using CaseFlow.Cases.Kernel;
+using CaseFlow.Cases.Procedures;
 
 namespace CaseFlow.Server.Commands.Simulate;
 
@@ -15,6 +16,9 @@ internal sealed class ScenarioTime(DateTimeOffset start) : TimeProvider
 
     /// <summary>Where it stands now.</summary>
     public DateTimeOffset Standing => start.AddMicroseconds(Interlocked.Read(ref _microseconds));
+
+    /// <summary>Moves it, so that what another process wrote at its own machine time lies in the past.</summary>
+    public void Skip(TimeSpan by) => Interlocked.Add(ref _microseconds, (long)by.TotalMicroseconds);
 
     /// <inheritdoc/>
     public override DateTimeOffset GetUtcNow() => start.AddMicroseconds(Interlocked.Increment(ref _microseconds));
@@ -35,10 +39,11 @@ internal sealed class ScenarioTime(DateTimeOffset start) : TimeProvider
 }
 
 /// <summary>
-/// Moves business time forward. On the way it stops shortly after each midnight and lets everything happen that has come
-/// due, as the background workers would; deliveries to other systems are left to the scenario.
+/// Moves business time forward. On the way it stops shortly after each midnight on which a timer is due or a month closes or
+/// begins, and lets everything happen that has come due, as the background workers would; deliveries to other systems are
+/// left to the scenario.
 /// </summary>
-internal sealed class ScenarioClock(IClockControl control, IBusinessClock clock, IEnumerable<IDueWork> works)
+internal sealed class ScenarioClock(IClockControl control, IBusinessClock clock, IDueTimers timers, IEnumerable<IDueWork> works)
 {
     private const int MostRounds = 10_000;
     private static readonly TimeSpan AfterMidnight = TimeSpan.FromMinutes(5);
@@ -55,7 +60,13 @@ internal sealed class ScenarioClock(IClockControl control, IBusinessClock clock,
 
         for (var stop = now.Date.AddDays(1) + AfterMidnight; stop < target.DateTime; stop = stop.AddDays(1))
         {
-            await control.MoveToAsync(new DateTimeOffset(stop, BusinessTime.Offset), cancellationToken);
+            var moment = new DateTimeOffset(stop, BusinessTime.Offset);
+            if (stop.Day is not (1 or 26) && (await timers.FindAsync(moment, 1, cancellationToken)).Count == 0)
+            {
+                continue;
+            }
+
+            await control.MoveToAsync(moment, cancellationToken);
             await RunDueAsync(cancellationToken);
         }
 

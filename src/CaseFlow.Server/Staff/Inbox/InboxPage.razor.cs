@@ -59,6 +59,9 @@ public sealed partial class InboxPage
 
     private InboxFilter Filter { get; set; }
 
+    /// <summary>Whether the address names a queue; a page that is not found draws no form.</summary>
+    private bool Found { get; set; }
+
     private string Name => Filter.ToString();
 
     private IReadOnlyDictionary<InboxFilter, int> Counts { get; set; } = new Dictionary<InboxFilter, int>();
@@ -96,7 +99,7 @@ public sealed partial class InboxPage
             return;
         }
 
-        Filter = filter;
+        (Filter, Found) = (filter, true);
         var actor = Current.Required;
         var stop = Http.RequestAborted;
         await Days.LoadAsync(stop);

@@ -153,7 +153,11 @@ public sealed partial class IntakePage
         var form = (JsonObject)Draft!.Form.DeepClone();
         foreach (var field in part.Children)
         {
-            form[field.Property] = data[field.Property]?.DeepClone();
+            form.Remove(field.Property);
+            if (data[field.Property] is { } value)
+            {
+                form[field.Property] = value.DeepClone();
+            }
         }
 
         if (posted["form-add"].ToString() is { Length: > 1 } pointer && form[pointer.Trim('/')] is JsonArray list)

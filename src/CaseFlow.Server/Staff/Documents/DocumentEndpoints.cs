@@ -13,7 +13,7 @@ internal static class DocumentEndpoints
 {
     /// <summary>The sheet stands in a frame of our own page; the blocks carry small styles, so it has a policy of its own without script.</summary>
     private const string SheetPolicy =
-        "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; frame-ancestors 'self'; sandbox allow-same-origin allow-modals";
+        "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; frame-ancestors 'self'";
 
     /// <summary>Maps the addresses.</summary>
     public static void MapStaffDocuments(this IEndpointRouteBuilder staff)

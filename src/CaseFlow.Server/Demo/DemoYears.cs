@@ -56,7 +56,7 @@ internal sealed class DemoYears(
     /// <summary>Everything that is due now; messages wait for the running server.</summary>
     private async Task RunDueAsync(CancellationToken cancellationToken)
     {
-        foreach (var work in due.Where(w => w.Name is "timers" or "verification"))
+        foreach (var work in due.Where(w => w.Name is "timers" or "verification" or "month-closing"))
         {
             while (await work.RunDueAsync(cancellationToken) > 0)
             {

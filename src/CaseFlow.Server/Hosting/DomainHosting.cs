@@ -14,7 +14,7 @@ internal static class DomainHosting
     {
         builder.Services.AddCaseFlowActivities();
         builder.Services.AddSingleton<IDocumentRenderer, TemplateRenderer>(_ => new TemplateRenderer());
-        var fonts = builder.Configuration.GetSection("Documents:Fonts").Get<DocumentFontOptions>() ?? new DocumentFontOptions();
+        var fonts = builder.Configuration.GetSection(DocumentFontOptions.Section).Get<DocumentFontOptions>() ?? new DocumentFontOptions();
         builder.Services.AddSingleton(_ => DocumentServices.CreatePdfRenderer(fonts, builder.Environment.ContentRootPath));
     }
 }

@@ -36,6 +36,9 @@ internal static class RunStores
 /// <summary>SQLite files in a temporary folder: one is migrated, each run gets a copy of it.</summary>
 internal sealed class SqliteRunStores : IRunStores
 {
+    /// <summary>A SQLite database is up to three files.</summary>
+    private static readonly string[] DatabaseFiles = ["", "-wal", "-shm"];
+
     private readonly string folder = Directory.CreateTempSubdirectory("caseflow-run-").FullName;
     private readonly List<ServiceProvider> opened = [];
     private int count;
@@ -52,7 +55,7 @@ internal sealed class SqliteRunStores : IRunStores
         }
 
         var file = Path.Combine(folder, $"{++count}.db");
-        foreach (var suffix in new[] { "", "-wal", "-shm" }.Where(x => File.Exists(template + x)))
+        foreach (var suffix in DatabaseFiles.Where(x => File.Exists(template + x)))
         {
             File.Copy(template + suffix, file + suffix);
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using CaseFlow.Server.Components.Forms;
 using CaseFlow.Server.Texts;
@@ -11,14 +12,14 @@ public sealed class FormReaderTests
     private static readonly FormWords Words = new(new TextLocalizer(TextCatalogue.FromAssembly(typeof(TextCatalogue).Assembly)));
 
     [Theory]
-    [InlineData("９００", 900)]
-    [InlineData("1,440.50", 1440.50)]
-    [InlineData(" 58。6 ", 58.6)]
-    public void Numbers_may_be_typed_with_full_width_digits_commas_and_blanks(string typed, decimal expected)
+    [InlineData("９００", "900")]
+    [InlineData("1,440.50", "1440.50")]
+    [InlineData(" 58。6 ", "58.6")]
+    public void Numbers_may_be_typed_with_full_width_digits_commas_and_blanks(string typed, string expected)
     {
         var (data, errors) = Read("""{"amount":{"type":"number","title":"金额"}}""", ("f.amount", typed));
         Assert.Empty(errors);
-        Assert.Equal(expected, data["amount"]!.GetValue<decimal>());
+        Assert.Equal(decimal.Parse(expected, CultureInfo.InvariantCulture), data["amount"]!.GetValue<decimal>());
     }
 
     [Fact]

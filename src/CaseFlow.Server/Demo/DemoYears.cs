@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using CaseFlow.Cases.Blobs;
 using CaseFlow.Cases.Calendar;
 using CaseFlow.Cases.CaseFiles;
+using CaseFlow.Cases.CaseTypes;
 using CaseFlow.Cases.Kernel;
 using CaseFlow.Cases.Notices;
 using CaseFlow.Cases.Organisation;
@@ -27,6 +29,10 @@ internal sealed class DemoYears(
     private readonly HashSet<Id<PublicNotice>> disputed = [];
     private readonly HashSet<Id<Case>> reported = [];
     private DemoPeople people = null!;
+
+    /// <summary>A white picture of one pixel stands for every scan of the demo.</summary>
+    private static readonly byte[] Scan = Convert.FromBase64String(
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8/5+hHgAHggJ/PchI7wAAAABJRU5ErkJggg==");
 
     /// <summary>Lives from the first day of the plan to its today.</summary>
     public async Task LiveAsync(DemoPeople those, CancellationToken cancellationToken)
@@ -75,7 +81,7 @@ internal sealed class DemoYears(
             ? await accounts.ActorAsync(DemoAccounts.Citizen, cancellationToken)
             : await accounts.ActorAsync($"{fate.Township.Slug}-window", cancellationToken);
         var channel = actor.Kind == ActorKind.Citizen ? "online" : "counter";
-        var receipt = await intake.SubmitAsync(actor, new ApplicationRequest("dibao", form, [], channel, Guid.NewGuid()), cancellationToken);
+        var receipt = await intake.SubmitAsync(actor, new ApplicationRequest("dibao", form, await PapersAsync(fate, cancellationToken), channel, Guid.NewGuid()), cancellationToken);
         cases[receipt.CaseId] = new DemoCase
         {
             Index = index,
@@ -85,6 +91,21 @@ internal sealed class DemoYears(
             CitizenAccount = actor.Kind == ActorKind.Citizen ? actor.AccountId : null,
         };
         await RunDueAsync(cancellationToken);
+    }
+
+    /// <summary>A scan for each required paper; who comes without all of them lacks the last.</summary>
+    private async Task<IReadOnlyList<UploadedMaterial>> PapersAsync(DemoFate fate, CancellationToken cancellationToken)
+    {
+        var (scan, codes) = await ReadAsync(
+            async (services, token) =>
+            {
+                var catalogue = services.GetRequiredService<CaseTypeCatalogue>();
+                var version = await catalogue.PublishedAsync("dibao", token);
+                var required = (await catalogue.MaterialsAsync(version.Id, token)).Where(m => m.Required).Select(m => m.Code).ToList();
+                return (await services.GetRequiredService<IBlobStore>().PutAsync(Scan, token), required);
+            },
+            cancellationToken);
+        return [.. codes.Take(fate.Incomplete ? codes.Count - 1 : codes.Count).Select(c => new UploadedMaterial(c, scan, $"{c}.png", "image/png"))];
     }
 
     private async Task WorkAsync(DateOnly day, CancellationToken cancellationToken)

@@ -41,10 +41,11 @@ internal static class ApplicationPages
     /// <summary>The pages in their order.</summary>
     /// <param name="form">The form.</param>
     /// <param name="data">What has been filled in: it names the persons to choose from.</param>
-    public static IReadOnlyList<ApplicationPage> Of(SchemaField form, JsonObject data)
+    /// <param name="communities">The communities and villages to choose from, by code.</param>
+    public static IReadOnlyList<ApplicationPage> Of(SchemaField form, JsonObject data, IReadOnlyList<FieldOption> communities)
     {
         var people = People(data);
-        var fields = form.Children.Where(c => !OfConsents.Contains(c.Property, StringComparer.Ordinal)).Select(c => NamePeople(c, people)).ToList();
+        var fields = form.Children.Where(c => !OfConsents.Contains(c.Property, StringComparer.Ordinal)).Select(c => NameChoices(c, people, communities)).ToList();
         var pages = fields
             .Where(c => c.Kind is FieldKind.Group or FieldKind.Repeated)
             .Select(c => new ApplicationPage(c.Property, c.Label, form with { Children = [c] }, ApplicationPageKind.Fields))
@@ -97,14 +98,20 @@ internal static class ApplicationPages
 
     private static string? NameOf(JsonNode? person) => FormReader.Shown((person as JsonObject)?["name"]) is { Length: > 0 } name ? name : null;
 
-    /// <summary>A field called <c>person</c> is a choice among the persons of the form; <c>ref</c> is numbered by us.</summary>
-    private static SchemaField NamePeople(SchemaField field, IReadOnlyList<FieldOption> people) => field with
+    /// <summary>
+    /// A field called <c>person</c> is a choice among the persons of the form, <c>hukouCommunity</c> one among the communities;
+    /// <c>ref</c> is numbered by us.
+    /// </summary>
+    private static SchemaField NameChoices(SchemaField field, IReadOnlyList<FieldOption> people, IReadOnlyList<FieldOption> communities) => field with
     {
         Children =
         [
-            .. field.Children.Where(c => c.Property != "ref").Select(c => c.Property == "person"
-                ? c with { Kind = people.Count <= 5 ? FieldKind.OneOf : FieldKind.Select, Options = people }
-                : NamePeople(c, people)),
+            .. field.Children.Where(c => c.Property != "ref").Select(c => c.Property switch
+            {
+                "person" => c with { Kind = people.Count <= 5 ? FieldKind.OneOf : FieldKind.Select, Options = people },
+                "hukouCommunity" => c with { Kind = FieldKind.Select, Options = communities },
+                _ => NameChoices(c, people, communities),
+            }),
         ],
     };
 }

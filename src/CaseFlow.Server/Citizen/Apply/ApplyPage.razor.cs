@@ -27,6 +27,7 @@ public sealed partial class ApplyPage
     private SchemaField? form;
     private JsonObject? shown;
     private IReadOnlyDictionary<string, string[]>? fieldErrors;
+    private IReadOnlyList<FieldOption> communities = [];
     private int index;
 
     [Inject] private ServiceGuide Guide { get; set; } = default!;
@@ -72,6 +73,7 @@ public sealed partial class ApplyPage
         var schema = await Catalogue.FormSchemaAsync(service.VersionId, "application", Http.RequestAborted);
         var parsed = (JsonObject)JsonNode.Parse(schema!)!;
         form = FormSchema.Read(parsed);
+        communities = await Guide.CommunitiesAsync(Http.RequestAborted);
         var stored = await Drafts.LoadAsync(Current.Required, ApplicationDraft.Purpose(CaseType), Http.RequestAborted);
         draft = new ApplicationDraft(stored?.Content ?? []);
         Show();
@@ -79,7 +81,7 @@ public sealed partial class ApplyPage
 
     private void Show()
     {
-        pages = ApplicationPages.Of(form!, draft!.Form);
+        pages = ApplicationPages.Of(form!, draft!.Form, communities);
         index = PageKey is null ? 0 : pages.ToList().FindIndex(p => p.Key == PageKey);
         page = index < 0 ? null : pages[index];
         shown = draft.Form;

@@ -1,6 +1,8 @@
 using System.Globalization;
 using CaseFlow.Cases.CaseTypes;
 using CaseFlow.Cases.Kernel;
+using CaseFlow.Cases.Organisation;
+using CaseFlow.Server.Components.Forms;
 using Microsoft.EntityFrameworkCore;
 
 namespace CaseFlow.Server.Citizen.Guide;
@@ -32,6 +34,18 @@ internal sealed class ServiceGuide(IUnitOfWork work, CaseTypeCatalogue catalogue
             .OrderByDescending(v => v.Number)
             .FirstOrDefaultAsync(cancellationToken);
         return version is null ? null : await DescribeAsync(version, cancellationToken);
+    }
+
+    /// <summary>The communities and villages of the district: code, and name with its street or township.</summary>
+    public async Task<IReadOnlyList<FieldOption>> CommunitiesAsync(CancellationToken cancellationToken)
+    {
+        var units = await work.Set<OrganisationUnit>().AsNoTracking().OrderBy(o => o.Code).ToListAsync(cancellationToken);
+        var names = units.ToDictionary(u => u.Id, u => u.ShortName);
+        return
+        [
+            .. units.Where(u => u.Level == OrganisationLevel.Community)
+                .Select(u => new FieldOption(u.Code, u.ParentId is { } parent ? $"{names[parent]} {u.ShortName}" : u.ShortName)),
+        ];
     }
 
     private async Task<Service> DescribeAsync(CaseTypeVersion version, CancellationToken cancellationToken)

@@ -32,7 +32,7 @@ internal static class ScenarioRunner
             scenario = Scenario.Read(file);
             await using var store = await ScenarioStore.CreateAsync(postgres, cancellationToken);
             var world = new ScenarioWorld(scenario, root);
-            world.Host = await ScenarioHost.StartAsync(store, new ScenarioTime(DateTimeOffset.UtcNow), cancellationToken);
+            world.Host = await ScenarioHost.StartAsync(store, new ScenarioTime(TimeProvider.System.GetUtcNow()), cancellationToken);
             try
             {
                 await ScenarioSetup.RunAsync(world, cancellationToken);

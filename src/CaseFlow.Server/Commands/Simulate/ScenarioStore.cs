@@ -1,5 +1,5 @@
 using CaseFlow.Persistence;
-using Npgsql;
+using CaseFlow.Persistence.Sql;
 
 namespace CaseFlow.Server.Commands.Simulate;
 
@@ -8,7 +8,7 @@ namespace CaseFlow.Server.Commands.Simulate;
 /// <param name="Connection">Connection string of the scenario's database.</param>
 internal sealed record ScenarioStore(string Folder, string Connection) : IAsyncDisposable
 {
-    private string? _administrator;
+    private TemporaryPostgres? _postgres;
 
     /// <summary>The keys, beside the database.</summary>
     public string KeyFile => Path.Combine(Folder, "keys", "fields.json");
@@ -25,10 +25,9 @@ internal sealed record ScenarioStore(string Folder, string Connection) : IAsyncD
             return new ScenarioStore(folder, $"Data Source={Path.Combine(folder, "scenario.db")}");
         }
 
-        var name = $"scenario_{Guid.NewGuid():N}";
-        await ExecuteAsync(postgres, $"CREATE DATABASE {name}", cancellationToken);
-        var connection = new NpgsqlConnectionStringBuilder(postgres) { Database = name, MaxPoolSize = 20 };
-        return new ScenarioStore(folder, connection.ConnectionString) { _administrator = postgres };
+        var database = new TemporaryPostgres(postgres, "scenario");
+        await database.CreateAsync(cancellationToken);
+        return new ScenarioStore(folder, database.ConnectionString) { _postgres = database };
     }
 
     /// <summary>Options of the persistence.</summary>
@@ -44,21 +43,12 @@ internal sealed record ScenarioStore(string Folder, string Connection) : IAsyncD
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (_administrator is not null)
+        if (_postgres is not null)
         {
-            NpgsqlConnection.ClearAllPools();
-            var name = new NpgsqlConnectionStringBuilder(Connection).Database;
-            await ExecuteAsync(_administrator, $"DROP DATABASE IF EXISTS {name} WITH (FORCE)", CancellationToken.None);
+            await _postgres.DisposeAsync();
         }
 
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(Folder, recursive: true);
-    }
-
-    private static async Task ExecuteAsync(string connectionString, string sql, CancellationToken cancellationToken)
-    {
-        await using var source = NpgsqlDataSource.Create(connectionString);
-        await using var command = source.CreateCommand(sql);
-        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

@@ -10,5 +10,6 @@ internal static class DemoHosting
         builder.Services.AddScoped<DemoOffice>();
         builder.Services.AddScoped<DemoYears>();
         builder.Services.AddScoped<DemoWorld>();
+        builder.Services.AddHostedService<DemoWelcome>();
     }
 }

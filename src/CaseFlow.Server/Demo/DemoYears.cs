@@ -45,6 +45,7 @@ internal sealed class DemoYears(
         {
             await control.MoveToAsync(BusinessTime.StartOf(day).AddHours(8).AddMinutes(30), cancellationToken);
             await RunDueAsync(cancellationToken);
+            await CloseMonthAsync(day, cancellationToken);
             while (waiting.TryPeek(out var next) && next.AppliesOn <= day)
             {
                 await ApplyAsync(waiting.Dequeue(), cancellationToken);
@@ -62,12 +63,21 @@ internal sealed class DemoYears(
     /// <summary>Everything that is due now; messages wait for the running server.</summary>
     private async Task RunDueAsync(CancellationToken cancellationToken)
     {
-        foreach (var work in due.Where(w => w.Name is "timers" or "verification" or "month-closing"))
+        foreach (var work in due.Where(w => w.Name is "timers" or "verification"))
         {
             while (await work.RunDueAsync(cancellationToken) > 0)
             {
                 cancellationToken.ThrowIfCancellationRequested();
             }
+        }
+    }
+
+    /// <summary>The month's lines are written once the closing day is over; looking on other days would find nothing.</summary>
+    private async Task CloseMonthAsync(DateOnly day, CancellationToken cancellationToken)
+    {
+        if (day.Day is 1 or 26)
+        {
+            await due.Where(w => w.Name == "month-closing").DrainAsync(cancellationToken);
         }
     }
 

@@ -77,31 +77,44 @@ internal static class InboxBenchmark
         var townships = Enumerable.Range(0, 12).Select(i => new OrganisationUnit { Code = $"22050{i:D4}", Name = $"T{i}", Level = OrganisationLevel.Township }).ToList();
         for (var start = 0; start < tasks; start += 5_000)
         {
-            await using var scope = services.CreateAsyncScope();
-            scope.ServiceProvider.GetRequiredService<ICurrentScope>().Enter(DataScope.System("benchmark"));
-            var work = scope.ServiceProvider.GetRequiredService<IUnitOfWork>();
-            if (start == 0)
-            {
-                work.Set<OrganisationUnit>().AddRange(townships);
-            }
-
-            for (var i = start; i < Math.Min(start + 5_000, tasks); i++)
-            {
-                var township = townships[i % townships.Count];
-                var its = new Case { Number = $"B-{i:D7}", CaseType = "dibao", ApplicantName = "—", OrganisationId = township.Id, Stage = "Investigating", Status = CaseStatus.Open };
-                work.Set<Case>().Add(its);
-                work.Set<WorkTask>().Add(new WorkTask
-                {
-                    CaseId = its.Id, Step = "survey", Name = "入户调查", Outcomes = "Submit", CandidatePosts = nameof(PostKind.CaseHandler), OrganisationId = township.Id,
-                    State = i % 10 == 0 ? WorkTaskState.Ready : WorkTaskState.Completed, DueOn = new DateOnly(2026, 1, 1).AddDays(i % 300), CreatedAt = DateTimeOffset.UnixEpoch,
-                });
-            }
-
-            await work.SaveChangesAsync();
+            var from = start;
+            await services.GetRequiredService<IStepRunner>().RunAsync(
+                new Step("benchmark.fill", Actor.System("benchmark")),
+                (step, _) => Task.FromResult(Add(step.GetRequiredService<IUnitOfWork>(), townships, from, Math.Min(from + 5_000, tasks))),
+                CancellationToken.None);
         }
 
         var post = new PostInForce(Id<PostAssignment>.New(), PostKind.CaseHandler, townships[3].Id, "T3", OrganisationLevel.Township, "");
         var seen = new DataScope { Organisations = [townships[3].Id], CaseTypes = ["dibao"] };
         return new Actor(ActorKind.Staff, Id<Account>.New(), "bench", null, [post], seen);
+    }
+
+    private static int Add(IUnitOfWork work, List<OrganisationUnit> townships, int from, int to)
+    {
+        if (from == 0)
+        {
+            work.Set<OrganisationUnit>().AddRange(townships);
+        }
+
+        for (var i = from; i < to; i++)
+        {
+            var township = townships[i % townships.Count];
+            var its = new Case { Number = $"B-{i:D7}", CaseType = "dibao", ApplicantName = "—", OrganisationId = township.Id, Stage = "Investigating", Status = CaseStatus.Open };
+            work.Set<Case>().Add(its);
+            work.Set<WorkTask>().Add(new WorkTask
+            {
+                CaseId = its.Id,
+                Step = "survey",
+                Name = "入户调查",
+                Outcomes = "Submit",
+                CandidatePosts = nameof(PostKind.CaseHandler),
+                OrganisationId = township.Id,
+                State = i % 10 == 0 ? WorkTaskState.Ready : WorkTaskState.Completed,
+                DueOn = new DateOnly(2026, 1, 1).AddDays(i % 300),
+                CreatedAt = DateTimeOffset.UnixEpoch,
+            });
+        }
+
+        return to - from;
     }
 }

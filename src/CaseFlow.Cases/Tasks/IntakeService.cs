@@ -171,7 +171,12 @@ internal sealed class IntakeStep(
             throw new InvalidInputException("agent", "替他人申请的，请填写代理人信息并上传委托书。");
         }
 
-        account.PersonId = applicant.Id;
+        // A name and a number prove nobody's identity. Somebody whom the registry knows from another case is not bound to an
+        // account by them, or the account would see that person's cases; this case stays visible to whoever filed it.
+        if (!await work.Set<Case>().AnyAsync(c => c.ApplicantId == applicant.Id, cancellationToken))
+        {
+            account.PersonId = applicant.Id;
+        }
     }
 
     private async Task FillAsync(

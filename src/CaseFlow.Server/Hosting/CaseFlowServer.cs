@@ -66,6 +66,7 @@ internal static class CaseFlowServer
         app.UseRateLimiter();
         app.UseAntiforgery();
 
+        app.MapDemoMails();
         app.MapDisplaySettings();
         app.MapHealth();
         app.MapSignIn();

@@ -1,5 +1,6 @@
 using CaseFlow.Cases.Messages;
 using CaseFlow.Server.Hosting;
+using CaseFlow.Server.Shell;
 
 namespace CaseFlow.Server.Background.Mail;
 
@@ -15,4 +16,10 @@ internal static class MailHosting
         builder.Services.AddSingleton(_ => new DemoMailCatcher(script, Path.Combine(DataFolder.Of(builder), "mail"), options.DemoPagePort));
         builder.Services.AddSingleton<IMailTransport, ConfiguredMailTransport>();
     }
+
+    /// <summary>In a demo, <c>/demo/mails</c> leads to the page that shows what was sent.</summary>
+    public static void MapDemoMails(this WebApplication app) =>
+        app.MapGet("/demo/mails", async (DemoState demo, DemoMailCatcher catcher, CancellationToken cancellationToken) =>
+            demo.IsDemo ? Results.Redirect((await catcher.StartAsync(cancellationToken)).Page.ToString()) : Results.NotFound())
+            .ExcludeFromDescription();
 }

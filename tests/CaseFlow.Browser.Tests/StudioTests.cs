@@ -117,8 +117,13 @@ public sealed class StudioTests(BrowserFixture fixture)
         {
             ["applicant"] = new JsonObject
             {
-                ["name"] = "赵单人（演示）", ["idNumber"] = first + ResidentIdNumber.CheckCharacter(first), ["phone"] = "13800000001",
-                ["hukouCommunity"] = "220502004001", ["address"] = "东岭社区1号楼", ["bankName"] = "农业银行", ["bankAccount"] = "6228480000000004417",
+                ["name"] = "赵单人（演示）",
+                ["idNumber"] = first + ResidentIdNumber.CheckCharacter(first),
+                ["phone"] = "13800000001",
+                ["hukouCommunity"] = "220502004001",
+                ["address"] = "东岭社区1号楼",
+                ["bankName"] = "农业银行",
+                ["bankAccount"] = "6228480000000004417",
             },
             ["members"] = new JsonArray(),
             ["incomes"] = new JsonArray(),

@@ -10,27 +10,54 @@ public sealed class Bureau
 
     public OrganisationUnit District { get; } = new()
     {
-        Code = "220502", Name = "通化市东昌区民政局", ShortName = "区民政局", BodyCode = "东民", Level = OrganisationLevel.District, Phone = "0435-5550100",
+        Code = "220502",
+        Name = "通化市东昌区民政局",
+        ShortName = "区民政局",
+        BodyCode = "东民",
+        Level = OrganisationLevel.District,
+        Phone = "0435-5550100",
     };
 
     public OrganisationUnit Street { get; } = new()
     {
-        Code = "220502004", Name = "通化市东昌区团结街道办事处", ShortName = "团结街道", BodyCode = "东团", Level = OrganisationLevel.Township, Phone = "0435-5550101",
+        Code = "220502004",
+        Name = "通化市东昌区团结街道办事处",
+        ShortName = "团结街道",
+        BodyCode = "东团",
+        Level = OrganisationLevel.Township,
+        Phone = "0435-5550101",
     };
 
     public OrganisationUnit Community { get; } = new()
     {
-        Code = "220502004001", Name = "东岭社区", ShortName = "东岭社区", BodyCode = "", Level = OrganisationLevel.Community, AreaType = AreaType.Urban, Phone = "0435-5550111",
+        Code = "220502004001",
+        Name = "东岭社区",
+        ShortName = "东岭社区",
+        BodyCode = "",
+        Level = OrganisationLevel.Community,
+        AreaType = AreaType.Urban,
+        Phone = "0435-5550111",
     };
 
     public OrganisationUnit Township { get; } = new()
     {
-        Code = "220502100", Name = "通化市东昌区金厂镇人民政府", ShortName = "金厂镇", BodyCode = "东金", Level = OrganisationLevel.Township, Phone = "0435-5550102",
+        Code = "220502100",
+        Name = "通化市东昌区金厂镇人民政府",
+        ShortName = "金厂镇",
+        BodyCode = "东金",
+        Level = OrganisationLevel.Township,
+        Phone = "0435-5550102",
     };
 
     public OrganisationUnit Village { get; } = new()
     {
-        Code = "220502100201", Name = "夹皮沟村（演示）", ShortName = "夹皮沟村（演示）", BodyCode = "", Level = OrganisationLevel.Community, AreaType = AreaType.Rural, Phone = "0435-5550112",
+        Code = "220502100201",
+        Name = "夹皮沟村（演示）",
+        ShortName = "夹皮沟村（演示）",
+        BodyCode = "",
+        Level = OrganisationLevel.Community,
+        AreaType = AreaType.Rural,
+        Phone = "0435-5550112",
     };
 
     /// <summary>The account of somebody by short name: <c>clerk</c>, <c>handler</c>, <c>handler2</c>, <c>reviewer</c>, <c>leader</c>, <c>d-handler</c> ...</summary>
@@ -66,7 +93,10 @@ public sealed class Bureau
         var account = _accounts.TryGetValue(name, out var known) ? known : Account(work, name, AccountKind.Staff);
         work.Set<PostAssignment>().Add(new PostAssignment
         {
-            AccountId = account, Post = post, OrganisationId = unit.Id, ValidFrom = new DateOnly(2020, 1, 1),
+            AccountId = account,
+            Post = post,
+            OrganisationId = unit.Id,
+            ValidFrom = new DateOnly(2020, 1, 1),
         });
     }
 

@@ -87,7 +87,11 @@ public class Guard
     {
         var input = Input(Tuanjie, PostKind.CaseHandler) with
         {
-            Role = AuthorityRole.Verify, Step = "survey", StepOrganisation = Tuanjie, CandidatePosts = [PostKind.CaseHandler], SecondPerson = Li,
+            Role = AuthorityRole.Verify,
+            Step = "survey",
+            StepOrganisation = Tuanjie,
+            CandidatePosts = [PostKind.CaseHandler],
+            SecondPerson = Li,
         };
         Refuses("two-persons", input);
         Assert.True(AuthorityGuard.Explain(input with { SecondPerson = Id<Account>.New() }).Allowed);

@@ -154,7 +154,7 @@ public sealed class Killed_while_sending : IAsyncLifetime
     private ProcessStartInfo Server(string? failpoint, params string[] arguments)
     {
         var project = Repository.Path("src", "CaseFlow.Server");
-        var start = new ProcessStartInfo("dotnet") 
+        var start = new ProcessStartInfo("dotnet")
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

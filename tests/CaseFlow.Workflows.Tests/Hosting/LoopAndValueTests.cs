@@ -114,9 +114,17 @@ public sealed class LoopAndValueTests
     {
         var values = new Dictionary<string, object?>
         {
-            ["decimal"] = 12.50m, ["long"] = 9007199254740993L, ["small long"] = 5L, ["int"] = 5, ["double"] = 5.0, ["text"] = "文",
-            ["at"] = new DateTimeOffset(2026, 6, 15, 8, 0, 0, TimeSpan.FromHours(8)), ["date"] = new DateOnly(2026, 6, 15), ["span"] = TimeSpan.FromDays(40),
-            ["guid"] = Guid.Parse("0199ddaf-0000-7000-8000-000000000001"), ["map"] = new Dictionary<string, object?> { ["$t"] = "trick", ["v"] = 1 },
+            ["decimal"] = 12.50m,
+            ["long"] = 9007199254740993L,
+            ["small long"] = 5L,
+            ["int"] = 5,
+            ["double"] = 5.0,
+            ["text"] = "文",
+            ["at"] = new DateTimeOffset(2026, 6, 15, 8, 0, 0, TimeSpan.FromHours(8)),
+            ["date"] = new DateOnly(2026, 6, 15),
+            ["span"] = TimeSpan.FromDays(40),
+            ["guid"] = Guid.Parse("0199ddaf-0000-7000-8000-000000000001"),
+            ["map"] = new Dictionary<string, object?> { ["$t"] = "trick", ["v"] = 1 },
             ["list"] = new List<object?> { 1, 2.5, null, true },
         };
         var state = new WorkflowState { InstanceId = "i", DefinitionId = "d", DefinitionVersionId = "v", Input = values };

@@ -178,7 +178,11 @@ public sealed class StaffWorld : WebApplicationFactory<App>, IAsyncLifetime
             work.Set<Account>().Add(account);
             work.Set<PostAssignment>().Add(new PostAssignment
             {
-                AccountId = account.Id, Post = post, OrganisationId = unit.Id, JobTitle = title, ValidFrom = new DateOnly(2020, 1, 1),
+                AccountId = account.Id,
+                Post = post,
+                OrganisationId = unit.Id,
+                JobTitle = title,
+                ValidFrom = new DateOnly(2020, 1, 1),
             });
             _accounts[userName] = account.Id;
         }

@@ -2,8 +2,11 @@ using System.Diagnostics;
 using CaseFlow.Activities;
 using CaseFlow.Cases;
 using CaseFlow.Cases.CaseFiles;
+using CaseFlow.Cases.CaseTypes;
 using CaseFlow.Cases.Kernel;
 using CaseFlow.Cases.Organisation;
+using CaseFlow.Cases.People;
+using CaseFlow.Cases.Procedures;
 using CaseFlow.Cases.Scope;
 using CaseFlow.Cases.Tasks;
 using CaseFlow.Persistence;
@@ -59,8 +62,13 @@ internal static class InboxBenchmark
             scope.ServiceProvider.GetRequiredService<ICurrentScope>().Enter(actor.Scope);
             var query = scope.ServiceProvider.GetRequiredService<InboxQuery>();
             var watch = Stopwatch.StartNew();
-            await query.PageAsync(actor, InboxFilter.Pool, null, PageSize, CancellationToken.None);
+            var first = await query.PageAsync(actor, InboxFilter.Pool, null, PageSize, CancellationToken.None);
             page.Add(watch.Elapsed.TotalMilliseconds);
+            if (first.Items.Count != PageSize)
+            {
+                throw new InvalidOperationException("The page is not full: the figure would say nothing.");
+            }
+
             watch.Restart();
             await query.CountsAsync(actor, CancellationToken.None);
             counts.Add(watch.Elapsed.TotalMilliseconds);
@@ -75,12 +83,16 @@ internal static class InboxBenchmark
     private static async Task<Actor> FillAsync(IServiceProvider services, int tasks)
     {
         var townships = Enumerable.Range(0, 12).Select(i => new OrganisationUnit { Code = $"22050{i:D4}", Name = $"T{i}", Level = OrganisationLevel.Township }).ToList();
+        var world = new World(
+            townships,
+            new Person { Name = "—", IdNumber = "220502196001011237", BirthDate = new DateOnly(1960, 1, 1) },
+            new CaseTypeVersion { CaseType = "dibao", Number = 1, Hash = "benchmark", State = PublicationState.Published });
         for (var start = 0; start < tasks; start += 5_000)
         {
             var from = start;
             await services.GetRequiredService<IStepRunner>().RunAsync(
                 new Step("benchmark.fill", Actor.System("benchmark")),
-                (step, _) => Task.FromResult(Add(step.GetRequiredService<IUnitOfWork>(), townships, from, Math.Min(from + 5_000, tasks))),
+                (step, _) => Task.FromResult(Add(step.GetRequiredService<IUnitOfWork>(), world, from, Math.Min(from + 5_000, tasks))),
                 CancellationToken.None);
         }
 
@@ -89,32 +101,55 @@ internal static class InboxBenchmark
         return new Actor(ActorKind.Staff, Id<Account>.New(), "bench", null, [post], seen);
     }
 
-    private static int Add(IUnitOfWork work, List<OrganisationUnit> townships, int from, int to)
+    private static int Add(IUnitOfWork work, World world, int from, int to)
     {
         if (from == 0)
         {
-            work.Set<OrganisationUnit>().AddRange(townships);
+            work.Set<OrganisationUnit>().AddRange(world.Townships);
+            work.Set<Person>().Add(world.Applicant);
+            work.Set<CaseTypeVersion>().Add(world.Version);
         }
 
         for (var i = from; i < to; i++)
         {
-            var township = townships[i % townships.Count];
-            var its = new Case { Number = $"B-{i:D7}", CaseType = "dibao", ApplicantName = "—", OrganisationId = township.Id, Stage = "Investigating", Status = CaseStatus.Open };
-            work.Set<Case>().Add(its);
-            work.Set<WorkTask>().Add(new WorkTask
-            {
-                CaseId = its.Id,
-                Step = "survey",
-                Name = "入户调查",
-                Outcomes = "Submit",
-                CandidatePosts = nameof(PostKind.CaseHandler),
-                OrganisationId = township.Id,
-                State = i % 10 == 0 ? WorkTaskState.Ready : WorkTaskState.Completed,
-                DueOn = new DateOnly(2026, 1, 1).AddDays(i % 300),
-                CreatedAt = DateTimeOffset.UnixEpoch,
-            });
+            AddOne(work, world, i);
         }
 
         return to - from;
     }
+
+    private static void AddOne(IUnitOfWork work, World world, int i)
+    {
+        var township = world.Townships[i % world.Townships.Count];
+        var its = new Case
+        {
+            Number = $"B-{i:D7}",
+            CaseType = "dibao",
+            CaseTypeVersionId = world.Version.Id,
+            ApplicantId = world.Applicant.Id,
+            ApplicantName = "—",
+            OrganisationId = township.Id,
+            Stage = "Investigating",
+            Status = CaseStatus.Open,
+        };
+        var procedure = new Procedure { CaseId = its.Id, Kind = "application", CaseTypeVersionId = world.Version.Id, DefinitionVersionId = "benchmark" };
+        work.Set<Case>().Add(its);
+        work.Set<Procedure>().Add(procedure);
+        work.Set<WorkTask>().Add(new WorkTask
+        {
+            CaseId = its.Id,
+            ProcedureId = procedure.Id,
+            CaseTypeVersionId = world.Version.Id,
+            Step = "survey",
+            Name = "入户调查",
+            Outcomes = "Submit",
+            CandidatePosts = nameof(PostKind.CaseHandler),
+            OrganisationId = township.Id,
+            State = i / world.Townships.Count % 10 == 0 ? WorkTaskState.Ready : WorkTaskState.Completed,
+            DueOn = new DateOnly(2026, 1, 1).AddDays(i % 300),
+            CreatedAt = DateTimeOffset.UnixEpoch,
+        });
+    }
+
+    private sealed record World(List<OrganisationUnit> Townships, Person Applicant, CaseTypeVersion Version);
 }

@@ -13,6 +13,9 @@ internal static class WorkflowSql
 {
     private const int Chunk = 40;
 
+    private const string NotEnded =
+        """NOT EXISTS (SELECT 1 FROM "WorkflowInstances" w WHERE w."Id" = b."InstanceId" AND w."Status" = 'Finished')""";
+
     private const string JournalColumns =
         """
         "InstanceId", "Sequence", "EventName", "ActivityId", "NodeId", "ActivityType", "ActivityTypeVersion", "ActivityName",
@@ -62,6 +65,11 @@ internal static class WorkflowSql
     {
         await SaveInstanceAsync(connection, transaction, burst, revision, cancellationToken);
         await RemoveBookmarksAsync(connection, transaction, burst, cancellationToken);
+        if (burst.ChangedCorrelation)
+        {
+            await CorrelateBookmarksAsync(connection, transaction, burst.State, cancellationToken);
+        }
+
         foreach (var bookmark in burst.BookmarksCreated)
         {
             await AddBookmarkAsync(connection, transaction, burst.State, bookmark, cancellationToken);
@@ -78,11 +86,11 @@ internal static class WorkflowSql
         }
     }
 
-    /// <summary>Finds bookmarks, oldest first.</summary>
+    /// <summary>Finds bookmarks of instances that have not ended, oldest first; a faulted instance keeps its bookmarks for a retry.</summary>
     public static async Task<List<StoredBookmark>> FindAsync(DbConnection connection, DbTransaction? transaction, BookmarkQuery query, CancellationToken cancellationToken)
     {
         await using var command = connection.Command(transaction, "");
-        var conditions = new List<string>();
+        var conditions = new List<string> { NotEnded };
         Restrict(command, conditions, "Name", query.Name);
         Restrict(command, conditions, "Hash", query.Hash);
         Restrict(command, conditions, "CorrelationId", query.CorrelationId);
@@ -93,7 +101,7 @@ internal static class WorkflowSql
             command.With(StorageConventions.ToMicroseconds(due));
         }
 
-        var where = conditions.Count == 0 ? "" : " WHERE " + string.Join(" AND ", conditions);
+        var where = string.Join(" AND ", conditions);
         var order = query.DueAt is null ? "\"CreatedAt\", \"Id\"" : "\"DueAt\", \"Id\"";
         var limit = "";
         if (query.Limit is { } most)
@@ -103,7 +111,7 @@ internal static class WorkflowSql
         }
 
 #pragma warning disable CA2100 // Composed of constants and numbered parameters.
-        command.CommandText = $"SELECT \"InstanceId\", \"CorrelationId\", \"Content\" FROM \"WorkflowBookmarks\"{where} ORDER BY {order}{limit}";
+        command.CommandText = $"SELECT \"InstanceId\", \"CorrelationId\", \"Content\" FROM \"WorkflowBookmarks\" b WHERE {where} ORDER BY {order}{limit}";
 #pragma warning restore CA2100
         var found = new List<StoredBookmark>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -170,6 +178,14 @@ internal static class WorkflowSql
             command.With(id);
         }
 
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static async Task CorrelateBookmarksAsync(DbConnection connection, DbTransaction? transaction, WorkflowState state, CancellationToken cancellationToken)
+    {
+        await using var command = connection.Command(transaction, """UPDATE "WorkflowBookmarks" SET "CorrelationId" = @0 WHERE "InstanceId" = @1""")
+            .With(state.CorrelationId)
+            .With(state.InstanceId);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 

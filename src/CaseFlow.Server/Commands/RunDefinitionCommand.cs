@@ -1,4 +1,3 @@
-using CaseFlow.Workflows.Definitions;
 using CaseFlow.Workflows.Hosting;
 
 namespace CaseFlow.Server.Commands;
@@ -6,6 +5,7 @@ namespace CaseFlow.Server.Commands;
 /// <summary>
 /// Runs workflow definitions that are tied to no case, and writes what happened:
 /// <c>run-definition &lt;file or folder&gt; --out &lt;folder&gt; [--script &lt;folder of run files&gt;] [--store memory|sqlite]</c>.
+/// Exit code 0: all ran; 1: some did not, each told by a line; 2: the arguments name what is not there.
 /// </summary>
 internal sealed class RunDefinitionCommand : ICommand
 {
@@ -18,152 +18,98 @@ internal sealed class RunDefinitionCommand : ICommand
     /// <inheritdoc />
     public async Task<int> RunAsync(string[] args)
     {
-        if (!TryRead(args, out var path, out var output, out var scripts, out var store))
+        if (RunDefinitionArguments.Read(args) is not { } arguments)
         {
             await Console.Error.WriteLineAsync($"Usage: {Usage}");
             return 2;
         }
 
-        path = CommandPaths.Full(path);
-        output = CommandPaths.Full(output);
-        scripts = scripts is null ? null : CommandPaths.Full(scripts);
-        await using var stores = RunStores.Find(store);
+        await using var stores = RunStores.Find(arguments.Store);
         if (stores is null)
         {
-            await Console.Error.WriteLineAsync($"There is no store '{store}'; there are: {string.Join(", ", RunStores.Names)}.");
+            await Console.Error.WriteLineAsync($"There is no store '{arguments.Store}'; there are: {string.Join(", ", RunStores.Names)}.");
             return 2;
         }
 
-        var files = Directory.Exists(path) ? Directory.GetFiles(path, "*.json").Order(StringComparer.Ordinal).ToList() : [path];
-        if (files.Count == 0 || !files.TrueForAll(File.Exists))
+        if (await RefusedAsync(arguments))
         {
-            await Console.Error.WriteLineAsync($"There are no definitions at '{path}'.");
             return 2;
         }
 
-        Directory.CreateDirectory(output);
-        return await RunAllAsync(files, output, scripts, stores);
-    }
-
-    private static async Task<int> RunAllAsync(
-        List<string> files, string output, string? scripts, IRunStores stores)
-    {
-        var known = new DefinitionCollection();
-        var definitions = new List<(string File, WorkflowDefinition Definition)>();
-        var failed = 0;
-        foreach (var file in files)
+        var files = await RunDefinitionFiles.ReadAsync(arguments.Path);
+        foreach (var (file, reason) in files.Unreadable)
         {
-            try
-            {
-                var definition = WorkflowDefinition.Parse(await File.ReadAllTextAsync(file));
-                known.Add(definition);
-                definitions.Add((file, definition));
-            }
-            catch (System.Text.Json.JsonException e)
-            {
-                failed++;
-                await Console.Error.WriteLineAsync($"{Path.GetFileName(file)}: {e.Message}");
-            }
+            await Console.Error.WriteLineAsync($"{file}: {reason}");
         }
 
-        // The definitions of the folder know each other, also when only one of them is asked for.
-        if (files.Count == 1 && definitions.Count == 1)
+        var failed = files.Unreadable.Count;
+        foreach (var definition in files.Definitions)
         {
-            await AddNeighboursAsync(files[0], known);
+            failed += await RunOneAsync(definition, files, arguments, stores) ? 0 : 1;
         }
 
-        foreach (var (file, definition) in definitions)
-        {
-            failed += await RunOneAsync(file, definition, known, output, scripts, stores) ? 0 : 1;
-        }
-
-        await Console.Out.WriteLineAsync($"{definitions.Count - failed} run, {failed} not run");
+        await Console.Out.WriteLineAsync($"{files.Definitions.Count + files.Unreadable.Count - failed} run, {failed} not run");
         return failed == 0 ? 0 : 1;
     }
 
-    private static async Task AddNeighboursAsync(string file, DefinitionCollection known)
+    /// <summary>Whether the arguments name something that is not there, which is then told.</summary>
+    private static async Task<bool> RefusedAsync(RunDefinitionArguments arguments)
     {
-        foreach (var other in Directory.GetFiles(Path.GetDirectoryName(Path.GetFullPath(file))!, "*.json"))
+        if (!RunDefinitionFiles.AnyAt(arguments.Path))
         {
-            try
-            {
-                var definition = WorkflowDefinition.Parse(await File.ReadAllTextAsync(other));
-                if (await known.FindAsync(WorkflowDefinitionHandle.ByVersionId(definition.VersionId), CancellationToken.None) is null)
-                {
-                    known.Add(definition);
-                }
-            }
-            catch (System.Text.Json.JsonException)
-            {
-                // Another file of the folder that is no definition is none of our business.
-            }
+            await Console.Error.WriteLineAsync($"There are no definitions at '{arguments.Path}'.");
+            return true;
+        }
+
+        if (arguments.Scripts is { } scripts && !Directory.Exists(scripts))
+        {
+            await Console.Error.WriteLineAsync($"There is no folder of run files at '{scripts}'.");
+            return true;
+        }
+
+        try
+        {
+            Directory.CreateDirectory(arguments.Output);
+            return false;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"Nothing can be written to '{arguments.Output}': {e.Message}");
+            return true;
         }
     }
 
     private static async Task<bool> RunOneAsync(
-        string file,
-        WorkflowDefinition definition,
-        DefinitionCollection known,
-        string output,
-        string? scripts,
-        IRunStores stores)
+        RunDefinitionFile file, RunDefinitionFiles files, RunDefinitionArguments arguments, IRunStores stores)
     {
-        var name = Path.GetFileName(file);
         try
         {
-            var script = scripts is null ? null : await RunDefinitionScript.ReadAsync(Path.Combine(scripts, name));
-            var clock = new RunDefinitionClock();
-            var run = new RunDefinitionRun(definition, known, await stores.OpenAsync(), clock);
+            var script = arguments.Scripts is null ? null : await RunDefinitionScript.ReadAsync(Path.Combine(arguments.Scripts, file.Name));
+            var run = new RunDefinitionRun(file.Definition, files.Known, await stores.OpenAsync(), new RunDefinitionClock());
             var report = await run.RunAsync(script, CancellationToken.None);
-            await File.WriteAllTextAsync(Path.Combine(output, name), report);
-            foreach (var remark in run.Remarks)
+            await File.WriteAllTextAsync(Path.Combine(arguments.Output, file.Name), report);
+            foreach (var remark in run.Remarks.Concat(run.Incidents))
             {
-                await Console.Error.WriteLineAsync($"{name}: {remark}");
+                await Console.Error.WriteLineAsync($"{file.Name}: {remark}");
             }
 
             return true;
         }
         catch (WorkflowRefusedException e)
         {
-            await Console.Error.WriteLineAsync($"{name}: {e.Message}");
+            await Console.Error.WriteLineAsync($"{file.Name}: {e.Message}");
             return false;
         }
-    }
-
-    private static bool TryRead(string[] args, out string path, out string output, out string? scripts, out string store)
-    {
-        path = "";
-        output = "";
-        scripts = null;
-        store = "memory";
-        for (var i = 0; i < args.Length; i++)
+        catch (System.Text.Json.JsonException e)
         {
-            var value = i + 1 < args.Length ? args[i + 1] : null;
-            switch (args[i])
-            {
-                case "--out" when value is not null:
-                    output = value;
-                    i++;
-                    break;
-                case "--script" when value is not null:
-                    scripts = value;
-                    i++;
-                    break;
-                case "--store" when value is not null:
-                    store = value;
-                    i++;
-                    break;
-                default:
-                    if (args[i].StartsWith('-') || path.Length > 0)
-                    {
-                        return false;
-                    }
-
-                    path = args[i];
-                    break;
-            }
+            await Console.Error.WriteLineAsync($"{file.Name}: the run file cannot be read: {e.Message}");
+            return false;
         }
-
-        return path.Length > 0 && output.Length > 0;
+        catch (Exception e)
+        {
+            // One definition that breaks the run holds up no other; the stack tells where.
+            await Console.Error.WriteLineAsync($"{file.Name}: {e}");
+            return false;
+        }
     }
 }

@@ -42,6 +42,10 @@ internal sealed class RunDefinitionRun
     /// <summary>What a script asked for and could not be done.</summary>
     public IReadOnlyList<string> Remarks => remarks;
 
+    /// <summary>What went wrong in the instances of the definition, with the causes.</summary>
+    public IEnumerable<string> Incidents => traces.Where(x => IsOwn(x.State)).SelectMany(x => x.State.Incidents)
+        .Select(x => $"incident at {x.NodeId}: {string.Join(": ", x.Causes.Prepend(x.Message).Distinct(StringComparer.Ordinal))}");
+
     /// <summary>Runs, and gives the report as JSON.</summary>
     /// <exception cref="WorkflowRefusedException">The definition cannot run.</exception>
     public async Task<string> RunAsync(RunDefinitionScript? script, CancellationToken cancellationToken)
@@ -101,7 +105,7 @@ internal sealed class RunDefinitionRun
                     break;
                 case "run":
                     Note(id, step, null);
-                    await host.StartAsync(step.DefinitionId ?? definition.DefinitionId, new StartArguments { Input = Map(step.Input) }, cancellationToken);
+                    await StartInstanceAsync(step, cancellationToken);
                     break;
                 case "cancel":
                     Note(id, step, null);
@@ -137,8 +141,7 @@ internal sealed class RunDefinitionRun
         }
         else
         {
-            var arguments = new StartArguments { Input = Map(step.Input), CorrelationId = step.CorrelationId };
-            await host.StartAsync(step.DefinitionId ?? definition.DefinitionId, arguments, cancellationToken);
+            await StartInstanceAsync(step, cancellationToken);
         }
 
         var started = traces.Skip(before).FirstOrDefault(x => IsOwn(x.State));
@@ -153,6 +156,16 @@ internal sealed class RunDefinitionRun
 
         await RunDueAsync(cancellationToken);
         return started?.State.InstanceId;
+    }
+
+    /// <summary>Starts the very version that is run, published or not, or the published one of another definition.</summary>
+    private Task<WorkflowState?> StartInstanceAsync(RunDefinitionStep step, CancellationToken cancellationToken)
+    {
+        var own = step.DefinitionId is null || string.Equals(step.DefinitionId, definition.DefinitionId, StringComparison.Ordinal);
+        return host.StartAsync(
+            own ? WorkflowDefinitionHandle.ByVersionId(definition.VersionId) : WorkflowDefinitionHandle.Published(step.DefinitionId!),
+            new StartArguments { Input = Map(step.Input), CorrelationId = step.CorrelationId },
+            cancellationToken);
     }
 
     private async Task ResumeWaitingAsync(string? id, RunDefinitionStep step, CancellationToken cancellationToken)

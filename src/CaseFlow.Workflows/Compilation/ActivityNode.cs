@@ -48,6 +48,9 @@ internal sealed class ActivityNode
 
     /// <summary>Whether this is the root of a scope: the workflow or a definition used as an activity.</summary>
     public bool IsWorkflow => Activity is Activities.Workflow;
+
+    /// <summary>Whether the activity brings variables that are its body's, not its own inputs'.</summary>
+    public bool BringsVariables { get; init; }
 }
 
 /// <summary>Where the value of an input comes from.</summary>

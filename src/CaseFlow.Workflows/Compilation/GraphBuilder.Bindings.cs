@@ -35,7 +35,7 @@ internal sealed partial class GraphBuilder
             return new InputBinding(input, evaluator);
         }
 
-        if (value is not null and not JsonObject)
+        if (value is not null and not JsonObject && !ActivityJson.IsOwnMember(input.Name))
         {
             // A bare value instead of an expression is taken as a literal.
             var literal = JsonValues.FromNode(value);

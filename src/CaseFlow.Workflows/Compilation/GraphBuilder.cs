@@ -84,6 +84,7 @@ internal sealed partial class GraphBuilder(WorkflowDefinition definition, Activi
             Parent = parent,
             Position = position,
             Definition = parent.Definition,
+            BringsVariables = activity is IScopedActivity,
         };
         node.Variables = activity is IScopedActivity scoped
             ? [.. Variables(WorkflowDefinition.ReadVariables(json["variables"]), node), .. scoped.OwnVariables]

@@ -137,6 +137,9 @@ internal static class ActivityJson
         return null;
     }
 
+    /// <summary>Whether JSON keeps something of the activity itself under the name of an input, such as its name.</summary>
+    public static bool IsOwnMember(string inputName) => Camel(inputName) is "id" or "name" or "type" or "version" or "nodeId";
+
     public static string Camel(string name) => name.Length == 0 ? name : char.ToLowerInvariant(name[0]) + name[1..];
 
     private static IEnumerable<JsonObject> Inside(JsonNode? value)

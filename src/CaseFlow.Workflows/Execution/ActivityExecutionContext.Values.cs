@@ -145,6 +145,7 @@ public sealed partial class ActivityExecutionContext
         }
 
         object? value;
+        HidesVariables = Node.BringsVariables;
         try
         {
             value = binding.Evaluator.Evaluate(this);
@@ -152,6 +153,10 @@ public sealed partial class ActivityExecutionContext
         catch (Exception e) when (e is not OperationCanceledException)
         {
             throw new InputEvaluationException(binding.Name, e);
+        }
+        finally
+        {
+            HidesVariables = false;
         }
 
         var values = InputValues ??= NewInputValues(Node.Inputs.Length);
@@ -206,7 +211,7 @@ public sealed partial class ActivityExecutionContext
     {
         for (var c = this; c is not null; c = c.ParentActivityExecutionContext)
         {
-            var slots = c.Node.Variables;
+            var slots = c.VisibleVariables;
             for (var i = 0; i < slots.Length; i++)
             {
                 if (string.Equals(slots[i].Name, name, StringComparison.Ordinal))
@@ -265,7 +270,7 @@ public sealed partial class ActivityExecutionContext
     {
         for (var c = this; c is not null; c = c.ParentActivityExecutionContext)
         {
-            var slots = c.Node.Variables;
+            var slots = c.VisibleVariables;
             for (var i = 0; i < slots.Length; i++)
             {
                 if (string.Equals(slots[i].Name, name, StringComparison.Ordinal))
@@ -323,7 +328,7 @@ public sealed partial class ActivityExecutionContext
     {
         for (var c = this; c is not null; c = c.ParentActivityExecutionContext)
         {
-            var slots = c.Node.Variables;
+            var slots = c.VisibleVariables;
             for (var i = 0; i < slots.Length; i++)
             {
                 if (string.Equals(slots[i].Id, variableId, StringComparison.Ordinal))

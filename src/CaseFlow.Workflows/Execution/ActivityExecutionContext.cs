@@ -88,6 +88,12 @@ public sealed partial class ActivityExecutionContext
 
     internal bool Breaking { get; set; }
 
+    /// <summary>Whether an input is being evaluated that does not see the variables which the activity brings for its body.</summary>
+    internal bool HidesVariables { get; private set; }
+
+    /// <summary>The variables that an expression evaluated now may see here.</summary>
+    internal VariableSlot[] VisibleVariables => HidesVariables ? [] : Node.Variables;
+
     internal FlowScope? Flow { get; set; }
 
     internal string? CallbackName { get; set; }

@@ -60,6 +60,7 @@ public sealed partial class WorkflowExecutionContext
         {
             State = Snapshot(before, start, now, ended, canceled),
             IsNew = before is null,
+            ChangedCorrelation = before is not null && !string.Equals(before.CorrelationId, CorrelationId, StringComparison.Ordinal),
             BookmarksCreated = [.. bookmarks.Where(x => !bookmarksBefore.Contains(x.Id))],
             BookmarksRemoved = [.. bookmarksBefore.Except(bookmarks.Select(x => x.Id))],
             Journal = journal,

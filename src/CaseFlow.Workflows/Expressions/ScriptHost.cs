@@ -135,6 +135,9 @@ internal sealed class ScriptHost
         Function("getShortGuid", _ => ShortGuid());
         Function("toJson", args => Values.JsonValues.ToJson(ScriptValues.ToPlain(At(args, 0))));
         Function("bytesToString", args => Encoding.UTF8.GetString(Convert.FromBase64String(Text(args, 0))));
+        Function("bytesFromString", args => Convert.ToBase64String(Encoding.UTF8.GetBytes(Text(args, 0))));
+        Function("bytesToBase64", args => Text(args, 0));
+        Function("bytesFromBase64", args => Convert.ToBase64String(Convert.FromBase64String(Text(args, 0))));
         Function("stringToBase64", args => Convert.ToBase64String(Encoding.UTF8.GetBytes(Text(args, 0))));
         Function("stringFromBase64", args => Encoding.UTF8.GetString(Convert.FromBase64String(Text(args, 0))));
         foreach (var name in new[] { "Guid", "GuidString", "ShortGuid" })
@@ -193,7 +196,7 @@ internal sealed class ScriptHost
     {
         for (var c = context; c is not null; c = c.ParentActivityExecutionContext)
         {
-            foreach (var slot in c.Node.Variables)
+            foreach (var slot in c.VisibleVariables)
             {
                 yield return slot.Name;
             }

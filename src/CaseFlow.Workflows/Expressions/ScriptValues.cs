@@ -30,7 +30,7 @@ internal static class ScriptValues
         JsonNode node => ToScript(engine, JsonValues.FromNode(node)),
         IDictionary<string, object?> map => FromMap(engine, map),
         byte[] bytes => JsString.Create(Convert.ToBase64String(bytes)),
-        IDictionary map => FromMap(engine, map.Cast<DictionaryEntry>().Select(e => KeyValuePair.Create(Convert.ToString(e.Key, CultureInfo.InvariantCulture)!, e.Value))),
+        IDictionary map => FromMap(engine, Pairs(map)),
         IEnumerable items => FromItems(engine, items),
         DateOnly or TimeOnly or TimeSpan or Guid or Uri or Enum => JsString.Create(ValueConversion.ToText(value)),
         _ => ToScript(engine, JsonValues.Parse(JsonValues.ToJson(value))),
@@ -119,6 +119,14 @@ internal static class ScriptValues
         }
 
         return result;
+    }
+
+    private static IEnumerable<KeyValuePair<string, object?>> Pairs(IDictionary map)
+    {
+        foreach (DictionaryEntry entry in map)
+        {
+            yield return KeyValuePair.Create(Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!, entry.Value);
+        }
     }
 
     private static JsArray FromItems(Engine engine, IEnumerable items)

@@ -124,6 +124,9 @@ public static class RefusalReasons
     /// <summary>There is no fault to retry.</summary>
     public const string NothingToRetry = "nothing-to-retry";
 
+    /// <summary>One call led to thousands of others: definitions start or answer each other without end.</summary>
+    public const string TooManyFollowUps = "too-many-follow-ups";
+
     /// <summary>The definition cannot run.</summary>
     public const string DefinitionInvalid = "definition-invalid";
 }

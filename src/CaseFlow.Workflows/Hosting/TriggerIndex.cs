@@ -42,7 +42,7 @@ internal sealed class TriggerIndex(IWorkflowDefinitionSource definitions, Workfl
         var workflow = new WorkflowExecutionContext(compiled, "", services, clock, cancellationToken);
         foreach (var node in compiled.Nodes)
         {
-            if (node.Activity is Trigger { CanStartWorkflow: true } trigger && ReferenceEquals(node.Definition, definition))
+            if (node.Activity is Trigger { CanStartWorkflow: true } trigger && ReferenceEquals(node.Definition, compiled.Definition))
             {
                 var context = ContextOf(workflow, node);
                 var indexing = new TriggerIndexingContext(context) { TriggerName = node.TypeName };

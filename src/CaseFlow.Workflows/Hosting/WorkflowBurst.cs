@@ -13,6 +13,9 @@ public sealed class WorkflowBurst
     /// <summary>Whether the burst created the instance.</summary>
     public bool IsNew { get; init; }
 
+    /// <summary>Whether the burst changed the correlation id, which then holds for the older bookmarks too.</summary>
+    public bool ChangedCorrelation { get; init; }
+
     /// <summary>Bookmarks that were created and are still there.</summary>
     public IReadOnlyList<Bookmark> BookmarksCreated { get; init; } = [];
 

@@ -8,12 +8,16 @@ namespace CaseFlow.Workflows.Hosting;
 
 /// <summary>
 /// Runs instances on a store: loads, runs a burst, saves, and then does what the burst asked for (events, children, the parent
-/// that waits). A call for an instance whose burst is running in the same flow of control is queued and done after that burst;
-/// it returns null.
+/// that waits), first in, first out, until nothing is left; more than 10,000 of them are taken for definitions that start or
+/// answer each other without end. A call for an instance whose burst is running in the same flow of control is queued and done
+/// after that burst; it returns null.
 /// </summary>
 public sealed class WorkflowHost
 {
+    private const int MostFollowUps = 10_000;
+
     private static readonly AsyncLocal<Frame?> Current = new();
+    private static readonly AsyncLocal<Queue<Func<Task>>?> Open = new();
     private readonly IWorkflowDefinitionSource definitions;
     private readonly WorkflowCompiler compiler;
     private readonly WorkflowRunner runner;
@@ -223,40 +227,63 @@ public sealed class WorkflowHost
             Current.Value = frame.Outer;
         }
 
-        await FollowUpAsync(burst, frame, cancellationToken);
+        await FollowAsync(burst, frame, cancellationToken);
         return burst.State;
     }
 
-    private async Task FollowUpAsync(WorkflowBurst burst, Frame frame, CancellationToken cancellationToken)
+    /// <summary>Does what a burst asked for, and what that leads to; within a call that does so already, it is left to that one.</summary>
+    private async Task FollowAsync(WorkflowBurst burst, Frame frame, CancellationToken cancellationToken)
+    {
+        if (Open.Value is { } outer)
+        {
+            Enqueue(outer, burst, frame, cancellationToken);
+            return;
+        }
+
+        var open = new Queue<Func<Task>>();
+        Open.Value = open;
+        Enqueue(open, burst, frame, cancellationToken);
+        for (var done = 0; open.TryDequeue(out var next); done++)
+        {
+            if (done == MostFollowUps)
+            {
+                throw new WorkflowRefusedException(
+                    RefusalReasons.TooManyFollowUps,
+                    $"One call led to more than {MostFollowUps} others; definitions probably start or answer each other without end. It began with '{burst.State.DefinitionId}'.");
+            }
+
+            await next();
+        }
+    }
+
+    private void Enqueue(Queue<Func<Task>> open, WorkflowBurst burst, Frame frame, CancellationToken cancellationToken)
     {
         while (frame.Later.TryDequeue(out var later))
         {
-            await later();
+            open.Enqueue(later);
         }
 
         foreach (var published in burst.Events)
         {
-            await PublishEventAsync(
-                published.Name, published.Payload, published.CorrelationId, published.IsLocal ? burst.State.InstanceId : null, cancellationToken);
+            open.Enqueue(() => PublishEventAsync(
+                published.Name, published.Payload, published.CorrelationId, published.IsLocal ? burst.State.InstanceId : null, cancellationToken));
         }
 
         foreach (var child in burst.Dispatched)
         {
-            await StartAsync(
-                child.DefinitionId,
-                new StartArguments
-                {
-                    CorrelationId = child.CorrelationId,
-                    Input = child.Input,
-                    ParentInstanceId = burst.State.InstanceId,
-                    ParentBookmarkId = child.BookmarkId,
-                },
-                cancellationToken);
+            var arguments = new StartArguments
+            {
+                CorrelationId = child.CorrelationId,
+                Input = child.Input,
+                ParentInstanceId = burst.State.InstanceId,
+                ParentBookmarkId = child.BookmarkId,
+            };
+            open.Enqueue(() => StartAsync(child.DefinitionId, arguments, cancellationToken));
         }
 
         if (burst.State is { Status: WorkflowStatus.Finished, ParentInstanceId: { } parent, ParentBookmarkId: { } bookmark })
         {
-            await ResumeParentAsync(burst.State, parent, bookmark, cancellationToken);
+            open.Enqueue(() => ResumeParentAsync(burst.State, parent, bookmark, cancellationToken));
         }
     }
 

@@ -1,0 +1,116 @@
+using System.Diagnostics;
+
+namespace CaseFlow.Server.Tests.Commands;
+
+/// <summary>The command <c>run-definition</c>, called as a person calls it.</summary>
+public sealed class Run_definition : IDisposable
+{
+    private const string Line = """{ "id": "L", "type": "Elsa.WriteLine", "text": { "expression": { "type": "Literal", "value": "x" } } }""";
+
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("caseflow-definitions");
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("elsa", "runs")]
+    [InlineData("reasoned", "expected")]
+    public async Task The_database_and_memory_give_the_same_reports(string samples, string scripts)
+    {
+        var definitions = Repository.Path("tests", "samples", samples, "definitions");
+        string[] common = [definitions, "--script", Repository.Path("tests", "samples", samples, scripts)];
+        var memory = await RunAsync([.. common, "--out", Of("memory")]);
+        var sqlite = await RunAsync([.. common, "--out", Of("sqlite"), "--store", "sqlite"]);
+
+        Assert.Equal(0, memory.Exit);
+        Assert.Equal(memory, sqlite);
+        var files = Directory.GetFiles(definitions).Select(Path.GetFileName).Order(StringComparer.Ordinal).ToList();
+        Assert.Equal(files, Directory.GetFiles(Of("sqlite")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        foreach (var file in files)
+        {
+            Assert.Equal(await File.ReadAllTextAsync(Path.Combine(Of("memory"), file!), Stop), await File.ReadAllTextAsync(Path.Combine(Of("sqlite"), file!), Stop));
+        }
+    }
+
+    [Fact]
+    public async Task What_cannot_run_is_told_with_the_reason_and_the_rest_runs()
+    {
+        Write("broken.json", "{ nope");
+        Write("list.json", "[1]");
+        Write("nothing.json", "{}");
+        Write("unknown.json", Definition("unknown", """{ "id": "X", "type": "Elsa.Nope" }"""));
+        Write("self.json", Definition("self", """{ "id": "X", "type": "Self", "workflowDefinitionId": "self" }"""));
+        Write("endless.json", Definition("endless", """{ "id": "D", "type": "Elsa.DispatchWorkflow", "workflowDefinitionId": { "expression": { "type": "Literal", "value": "endless" } } }"""));
+        Write("by-hand.json", $$"""{ "root": {{Line}} }""");
+        Write("draft.json", $$"""{ "definitionId": "draft", "isPublished": false, "root": {{Line}} }""");
+
+        var (exit, output, errors) = await RunAsync([folder.FullName, "--out", Of("out")]);
+
+        Assert.Equal(1, exit);
+        Assert.Equal("2 run, 6 not run", output.Trim());
+        Assert.Contains("list.json: A workflow definition is a JSON object.", errors, StringComparison.Ordinal);
+        Assert.Contains("nothing.json: Workflow1: The definition has no root activity.", errors, StringComparison.Ordinal);
+        Assert.Contains("unknown.json: Workflow1:X: The activity type 'Elsa.Nope' is not known.", errors, StringComparison.Ordinal);
+        Assert.Contains("self.json: Workflow1:X: Definition 'self' uses itself.", errors, StringComparison.Ordinal);
+        Assert.Contains("endless.json: One call led to more than 10000 others", errors, StringComparison.Ordinal);
+        Assert.Contains("broken.json: ", errors, StringComparison.Ordinal);
+        Assert.Equal(["by-hand.json", "draft.json"], Directory.GetFiles(Of("out")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_run_file_that_cannot_be_followed_is_told()
+    {
+        Write("a.json", $$"""{ "root": {{Line}} }""");
+        Directory.CreateDirectory(Of("scripts"));
+        var script = Path.Combine(Of("scripts"), "a.json");
+
+        await File.WriteAllTextAsync(script, """[ { "started": { "kind": "run", "definitionId": "elsewhere" } } ]""", Stop);
+        Assert.Contains("There is no definition 'elsewhere' to start.", (await RunAsync([Of("a.json"), "--script", Of("scripts"), "--out", Of("out")])).Errors, StringComparison.Ordinal);
+
+        await File.WriteAllTextAsync(script, "{ nope", Stop);
+        var (exit, _, errors) = await RunAsync([Of("a.json"), "--script", Of("scripts"), "--out", Of("out")]);
+        Assert.Equal(1, exit);
+        Assert.StartsWith("a.json: the run file cannot be read", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Arguments_that_name_nothing_are_refused()
+    {
+        Write("a.json", $$"""{ "root": {{Line}} }""");
+        Assert.Equal(2, (await RunAsync([])).Exit);
+        Assert.StartsWith("Usage: run-definition", (await RunAsync([Of("a.json")])).Errors, StringComparison.Ordinal);
+        Assert.StartsWith("There are no definitions", (await RunAsync([Of("nowhere"), "--out", Of("out")])).Errors, StringComparison.Ordinal);
+        Assert.StartsWith("There is no store 'oracle'", (await RunAsync([Of("a.json"), "--out", Of("out"), "--store", "oracle"])).Errors, StringComparison.Ordinal);
+        Assert.StartsWith("There is no folder of run files", (await RunAsync([Of("a.json"), "--out", Of("out"), "--script", Of("nowhere")])).Errors, StringComparison.Ordinal);
+        Assert.StartsWith("Nothing can be written", (await RunAsync([Of("a.json"), "--out", Of("a.json")])).Errors, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    private static string Definition(string id, string root) => $$"""{ "definitionId": "{{id}}", "name": "{{id}}", "options": { "usableAsActivity": true }, "root": {{root}} }""";
+
+    private string Of(string name) => Path.Combine(folder.FullName, name);
+
+    private void Write(string name, string text) => File.WriteAllText(Of(name), text);
+
+    private static async Task<(int Exit, string Output, string Errors)> RunAsync(string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.ArgumentList.Add(Repository.Path("src", "CaseFlow.Server", "bin", "Debug", "net10.0", "CaseFlow.Server.dll"));
+        start.ArgumentList.Add("run-definition");
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync(Stop);
+        var errors = process.StandardError.ReadToEndAsync(Stop);
+        await process.WaitForExitAsync(Stop);
+        return (process.ExitCode, await output, await errors);
+    }
+}

@@ -10,6 +10,7 @@ using CaseFlow.Cases.Kernel;
 using CaseFlow.Cases.Messages;
 using CaseFlow.Cases.Notices;
 using CaseFlow.Cases.Organisation;
+using CaseFlow.Cases.Payments;
 using CaseFlow.Cases.People;
 using CaseFlow.Cases.Procedures;
 using CaseFlow.Cases.Reviews;
@@ -51,6 +52,7 @@ public static class CasesServices
         services.AddScoped<NotificationService>();
         services.AddScoped<PublicNoticeService>();
         services.AddScoped<BenefitService>();
+        AddPayments(services);
         services.AddSingleton<IDueWork, MonthClosing>();
         services.AddScoped<VerificationService>();
         services.AddScoped<ReviewService>();
@@ -72,6 +74,16 @@ public static class CasesServices
         services.AddScoped<CaseTypeService>();
         services.AddScoped<ProcedureService>();
         services.AddScoped<HouseholdRegistry>();
+    }
+
+    private static void AddPayments(IServiceCollection services)
+    {
+        services.AddScoped<PaymentOpening>();
+        services.AddScoped<PaymentSources>();
+        services.AddScoped<PaymentLists>();
+        services.AddScoped<PaymentStep>();
+        services.AddScoped<PaymentService>();
+        services.AddScoped<AccountCorrection>();
     }
 
     private static void AddTasks(IServiceCollection services)

@@ -108,6 +108,7 @@ public static class PersistenceServices
         services.AddSingleton<IIntegrityRule, NumbersAreGapless>();
         services.AddSingleton<IIntegrityRule, MessagesHaveOneKey>();
         services.AddSingleton<IIntegrityRule, LedgerIsConsistent>();
+        services.AddSingleton<IIntegrityRule, PaymentsAgree>();
         services.AddSingleton<IIntegrityRule, ChainsAreWhole>();
         services.AddSingleton<IIntegrityRule, ContentIsWhole>();
         services.AddSingleton<IIntegrityCheck, IntegrityCheck>();

@@ -1,3 +1,4 @@
+using CaseFlow.Cases.Benefits;
 using CaseFlow.Cases.Documents;
 using CaseFlow.Cases.Kernel;
 using CaseFlow.Cases.Messages;
@@ -27,6 +28,10 @@ public sealed class IssueDocument : CodeActivity
     [Input(DisplayName = "补充数据", UIHint = InputUIHints.JsonEditor, Order = 4)]
     public Input<object?> Data { get; set; } = default!;
 
+    /// <summary>Whether the benefit that was started, changed or stopped in this step rests on this document.</summary>
+    [Input(DisplayName = "作为待遇的依据", UIHint = InputUIHints.Checkbox, DefaultValue = false, Order = 5)]
+    public Input<bool> BasisOfBenefit { get; set; } = new(false);
+
     /// <summary>The document's id.</summary>
     [Output(DisplayName = "文书编号")]
     public Output<string?>? DocumentId { get; set; }
@@ -41,6 +46,11 @@ public sealed class IssueDocument : CodeActivity
             context.Get(ForApplicant),
             CaseActivityExtensions.ToJsonObject(context.Get(Data)));
         var document = await context.GetRequiredService<DocumentService>().IssueAsync(of.Case, of.Procedure, request, context.CancellationToken);
+        if (context.Get(BasisOfBenefit))
+        {
+            await context.GetRequiredService<BenefitService>().RestOnAsync(of.Case, document, context.CancellationToken);
+        }
+
         context.JournalData["Number"] = document.OfficialNumber ?? "";
         context.Set(DocumentId, document.Id.ToString());
     }

@@ -58,7 +58,10 @@ public sealed class BenefitEntry
     /// <summary>When it was written.</summary>
     public DateTimeOffset At { get; set; }
 
-    /// <summary>Payment batch, once in one.</summary>
+    /// <summary>
+    /// Number of the payment list that it belongs to; null while it waits for one. A recovery gets it with the list that keeps
+    /// back its last part.
+    /// </summary>
     public string? BatchNumber { get; set; }
 }
 
@@ -85,6 +88,9 @@ public sealed class BenefitTerm
 
     /// <summary>The decision.</summary>
     public Id<IssuedDocument>? DecisionId { get; set; }
+
+    /// <summary>The day of the decision: it says which month's list is the first to know of the term.</summary>
+    public DateOnly DecidedOn { get; set; }
 
     /// <summary>The calculation.</summary>
     public Id<Assessment.AssessmentRecord>? AssessmentId { get; set; }

@@ -5,16 +5,18 @@ using CaseFlow.Cases.Calendar;
 using CaseFlow.Cases.CaseFiles;
 using CaseFlow.Cases.Documents;
 using CaseFlow.Cases.Kernel;
+using CaseFlow.Cases.Payments;
 using Microsoft.EntityFrameworkCore;
 
 namespace CaseFlow.Cases.Benefits;
 
 /// <summary>
 /// Terms and the append-only ledger. A decision opens or changes a term from a month on; the month's lines are written when
-/// the month is closed (<see cref="CloseMonthAsync"/>), and a month once written is only ever corrected by lines of its own.
+/// the month is closed (<see cref="CloseMonthForAllAsync"/>), and a month once written is only ever corrected by lines of its own.
 /// Methods without an actor act in the current step.
 /// </summary>
-public sealed class BenefitService(IStepRunner steps, IUnitOfWork work, ILocks locks, IAuditTrail audit, IBusinessClock clock, StepContext step)
+public sealed class BenefitService(
+    IStepRunner steps, IUnitOfWork work, ILocks locks, IAuditTrail audit, IBusinessClock clock, StepContext step, PolicyDesk policy, PaymentOpening payments)
 {
     /// <summary>Grants from a month on.</summary>
     /// <exception cref="RefusedException">A term of the programme is open already.</exception>
@@ -67,15 +69,68 @@ public sealed class BenefitService(IStepRunner steps, IUnitOfWork work, ILocks l
         await audit.AppendAsync(caseFile.Id, step.Actor, "benefit.stop", details, cancellationToken);
     }
 
-    /// <summary>
-    /// Writes the regular lines of one case for every month up to <paramref name="month"/> that has a term and no line yet.
-    /// Months before the present one are written as arrears.
-    /// </summary>
-    public async Task<int> CloseMonthAsync(Case caseFile, Month month, CancellationToken cancellationToken)
+    /// <summary>Names the decision on which terms and items rest that do not name one yet; in the step that decides.</summary>
+    public async Task RestOnAsync(Case caseFile, IssuedDocument decision, CancellationToken cancellationToken)
     {
-        var terms = await work.Set<BenefitTerm>().Where(t => t.CaseId == caseFile.Id).ToListAsync(cancellationToken);
-        var entries = await work.Set<BenefitEntry>().Where(e => e.CaseId == caseFile.Id).ToListAsync(cancellationToken);
+        ArgumentNullException.ThrowIfNull(caseFile);
+        ArgumentNullException.ThrowIfNull(decision);
+        await work.SaveChangesAsync(cancellationToken);
+        foreach (var term in await work.Set<BenefitTerm>().Where(t => t.CaseId == caseFile.Id && t.DecisionId == null).ToListAsync(cancellationToken))
+        {
+            term.DecisionId = decision.Id;
+        }
+
+        foreach (var entry in await work.Set<BenefitEntry>().Where(e => e.CaseId == caseFile.Id && e.DecisionId == null).ToListAsync(cancellationToken))
+        {
+            entry.DecisionId = decision.Id;
+        }
+    }
+
+    /// <summary>
+    /// Closes a month for all cases, one step a case, and returns how many lines were written. What was decided after the
+    /// month's closing day waits for the next month and comes as arrears (domain K, batch). Closing again changes nothing.
+    /// </summary>
+    public async Task<int> CloseMonthForAllAsync(Organisation.Actor actor, Month month, CancellationToken cancellationToken)
+    {
+        var closing = await MonthClosing.DayOfAsync(policy, month, cancellationToken);
+        var cases = await work.Set<BenefitTerm>()
+            .AsNoTracking()
+            .Where(t => t.From <= month && (t.To == null || t.To >= month) && t.DecidedOn <= closing
+                && !work.Set<BenefitEntry>().Any(e => e.CaseId == t.CaseId && e.Programme == t.Programme && e.Month == month))
+            .Select(t => t.CaseId)
+            .Union(work.Set<BenefitEntry>().Where(e => e.BatchNumber == null && e.Month <= month && e.Kind != BenefitEntryKind.Recovery).Select(e => e.CaseId))
+            .ToListAsync(cancellationToken);
         var written = 0;
+        foreach (var id in cases)
+        {
+            written += await steps.RunOnAsync<BenefitService, int>(
+                new Step("benefit.close-month", actor), (service, token) => service.CloseOneAsync(id, month, closing, token), cancellationToken);
+        }
+
+        return written;
+    }
+
+    private async Task<int> CloseOneAsync(Id<Case> id, Month month, DateOnly closing, CancellationToken cancellationToken)
+    {
+        await locks.LockCaseAsync(id, cancellationToken);
+        var caseFile = await work.Set<Case>().FirstAsync(c => c.Id == id, cancellationToken);
+        await locks.LockPersonsAsync([caseFile.ApplicantId], cancellationToken);
+        var entries = await work.Set<BenefitEntry>().Where(e => e.CaseId == id && e.Month <= month).ToListAsync(cancellationToken);
+        var known = entries.Where(e => e.BatchNumber is null && e.Kind is not BenefitEntryKind.Recovery && BusinessTime.DayOf(e.At) <= closing).ToList();
+        var written = await WriteMonthsAsync(caseFile, month, closing, entries, cancellationToken);
+        await payments.AssignAsync(caseFile, month, [.. known, .. written], cancellationToken);
+        return written.Count;
+    }
+
+    /// <summary>
+    /// Writes the lines of one case for every month up to <paramref name="month"/> that has a term and no line yet. Months
+    /// before it are written as arrears.
+    /// </summary>
+    private async Task<List<BenefitEntry>> WriteMonthsAsync(
+        Case caseFile, Month month, DateOnly closing, List<BenefitEntry> entries, CancellationToken cancellationToken)
+    {
+        var terms = await work.Set<BenefitTerm>().Where(t => t.CaseId == caseFile.Id && t.DecidedOn <= closing).ToListAsync(cancellationToken);
+        var written = new List<BenefitEntry>();
         foreach (var term in terms.OrderBy(t => t.From))
         {
             for (var m = term.From; m <= month && (term.To is not { } last || m <= last); m = m.Plus(1))
@@ -83,40 +138,13 @@ public sealed class BenefitService(IStepRunner steps, IUnitOfWork work, ILocks l
                 if (!entries.Exists(e => e.Month == m && e.Programme == term.Programme && (e.Kind is BenefitEntryKind.Regular or BenefitEntryKind.Arrears)))
                 {
                     var kind = m < month ? BenefitEntryKind.Arrears : BenefitEntryKind.Regular;
-                    AddEntry(caseFile, term.Programme, m, kind, term.MonthlyAmount, term.DecisionId, kind == BenefitEntryKind.Arrears ? "确认后首批补发" : "按月发放");
-                    written++;
+                    var reason = kind == BenefitEntryKind.Arrears ? "确认后首批补发" : "按月发放";
+                    written.Add(AddEntry(caseFile, term.Programme, m, kind, term.MonthlyAmount, term.DecisionId, reason));
                 }
             }
         }
 
         return written;
-    }
-
-    /// <summary>Closes a month for all cases in force, one step a case, and returns how many lines were written.</summary>
-    public async Task<int> CloseMonthForAllAsync(Organisation.Actor actor, Month month, CancellationToken cancellationToken)
-    {
-        var cases = await work.Set<BenefitTerm>()
-            .AsNoTracking()
-            .Where(t => t.From <= month && (t.To == null || t.To >= month)
-                && !work.Set<BenefitEntry>().Any(e => e.CaseId == t.CaseId && e.Programme == t.Programme && e.Month == month))
-            .Select(t => t.CaseId)
-            .Distinct()
-            .ToListAsync(cancellationToken);
-        var written = 0;
-        foreach (var id in cases)
-        {
-            written += await steps.RunOnAsync<BenefitService, int>(
-                new Step("benefit.close-month", actor), (service, token) => service.CloseOneAsync(id, month, token), cancellationToken);
-        }
-
-        return written;
-    }
-
-    private async Task<int> CloseOneAsync(Id<Case> id, Month month, CancellationToken cancellationToken)
-    {
-        await locks.LockCaseAsync(id, cancellationToken);
-        var caseFile = await work.Set<Case>().FirstAsync(c => c.Id == id, cancellationToken);
-        return await CloseMonthAsync(caseFile, month, cancellationToken);
     }
 
     private async Task BalanceWrittenMonthsAsync(
@@ -152,14 +180,16 @@ public sealed class BenefitService(IStepRunner steps, IUnitOfWork work, ILocks l
             MonthlyAmount = amount,
             DecisionId = decision,
             AssessmentId = assessment,
+            DecidedOn = clock.Today,
         };
         work.Set<BenefitTerm>().Add(term);
         return term;
     }
 
-    private void AddEntry(
-        Case caseFile, string programme, Month month, BenefitEntryKind kind, Money amount, Id<IssuedDocument>? decision, string reason) =>
-        work.Set<BenefitEntry>().Add(new BenefitEntry
+    private BenefitEntry AddEntry(
+        Case caseFile, string programme, Month month, BenefitEntryKind kind, Money amount, Id<IssuedDocument>? decision, string reason)
+    {
+        var entry = new BenefitEntry
         {
             CaseId = caseFile.Id,
             BeneficiaryId = caseFile.ApplicantId,
@@ -170,7 +200,10 @@ public sealed class BenefitService(IStepRunner steps, IUnitOfWork work, ILocks l
             DecisionId = decision,
             Reason = reason,
             At = clock.Now,
-        });
+        };
+        work.Set<BenefitEntry>().Add(entry);
+        return entry;
+    }
 
     private Task<BenefitTerm?> OpenTermAsync(Id<Case> caseId, string programme, CancellationToken cancellationToken) =>
         work.Set<BenefitTerm>().FirstOrDefaultAsync(t => t.CaseId == caseId && t.Programme == programme && t.To == null, cancellationToken);

@@ -13,7 +13,19 @@ namespace CaseFlow.Cases.Benefits;
 /// </summary>
 internal sealed class MonthClosing(IServiceScopeFactory scopes, IBusinessClock clock) : IDueWork
 {
+    private const string ClosingDayKey = "payment.batchClosingDay";
+
     private Month? _closed;
+
+    /// <summary>The last day whose decisions are in a month's list: in the month before, the closing day in force.</summary>
+    public static async Task<DateOnly> DayOfAsync(PolicyDesk policy, Month month, CancellationToken cancellationToken)
+    {
+        var before = month.Plus(-1);
+        var book = await policy.BookAsync(cancellationToken);
+        return book.Find(ClosingDayKey, before.LastDay) is { } day && day.Value < before.LastDay.Day
+            ? before.FirstDay.AddDays((int)day.Value - 1)
+            : before.LastDay;
+    }
 
     /// <inheritdoc/>
     public string Name => "month-closing";
@@ -25,7 +37,7 @@ internal sealed class MonthClosing(IServiceScopeFactory scopes, IBusinessClock c
         scope.ServiceProvider.GetRequiredService<ICurrentScope>().Enter(DataScope.System(Name));
         var book = await scope.ServiceProvider.GetRequiredService<PolicyDesk>().BookAsync(cancellationToken);
         var today = clock.Today;
-        if (book.Find("payment.batchClosingDay", today) is not { } closingDay)
+        if (book.Find(ClosingDayKey, today) is not { } closingDay)
         {
             return 0;
         }

@@ -11,4 +11,7 @@ public interface IBlindIndex
 
     /// <summary>Index of a telephone number; everything but digits and a leading +86 is removed.</summary>
     string OfPhone(string phone);
+
+    /// <summary>Index of a bank account number; everything but digits is removed.</summary>
+    string OfBankAccount(string account);
 }

@@ -10,6 +10,7 @@ using CaseFlow.Cases.Incidents;
 using CaseFlow.Cases.Kernel;
 using CaseFlow.Cases.Messages;
 using CaseFlow.Cases.Notices;
+using CaseFlow.Cases.Payments;
 using CaseFlow.Cases.Procedures;
 using CaseFlow.Cases.Reviews;
 using CaseFlow.Cases.Tasks;
@@ -56,6 +57,10 @@ internal static class ScopeFilters
         OfCase<Recusal>(model, seenByOffice, e => e.CaseId);
         OfCase<BenefitEntry>(model, seen, e => e.CaseId);
         OfCase<BenefitTerm>(model, seen, e => e.CaseId);
+        OfCase<PaymentLine>(model, seenByOffice, e => e.CaseId);
+        OfCase<PaymentLineItem>(model, seenByOffice, e => e.CaseId);
+        model.Entity<PaymentBatch>().HasQueryFilter(Name, b => db.ScopeEverything
+            || (db.ScopeOrganisations.Contains(b.OrganisationId) && db.ScopeCaseTypes.Contains(b.Programme)));
         OfCase<IssuedDocument>(model, seen, e => e.CaseId);
         OfCase<PublicNotice>(model, seen, e => e.CaseId);
         OfCase<Objection>(model, seenByOffice, e => e.CaseId);

@@ -21,6 +21,7 @@ internal static class MappingRegistry
         AuthorityMapping.Apply(model);
         AssessmentMapping.Apply(model);
         BenefitsMapping.Apply(model);
+        PaymentsMapping.Apply(model);
         NoticesMapping.Apply(model, cipher);
         DocumentsMapping.Apply(model, cipher);
         MessagesMapping.Apply(model, cipher);

@@ -18,6 +18,9 @@ internal sealed class BlindIndex(KeyRing ring) : IBlindIndex
         return Hash("phone", digits.Length == 13 && digits.StartsWith("86", StringComparison.Ordinal) ? digits[2..] : digits);
     }
 
+    /// <inheritdoc/>
+    public string OfBankAccount(string account) => Hash("account", string.Concat(account.Where(char.IsAsciiDigit)));
+
     private string Hash(string kind, string value) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(ring.IndexKey, Encoding.UTF8.GetBytes($"{kind}:{value}")));
 }

@@ -81,6 +81,7 @@ public sealed class Bureau
         Staff(work, "d-handler2", PostKind.CaseHandler, District);
         Staff(work, "d-reviewer", PostKind.Reviewer, District);
         Staff(work, "d-leader", PostKind.LeaderInCharge, District);
+        Staff(work, "finance", PostKind.FinanceOfficer, District);
         Staff(work, "director", PostKind.BureauDirector, District);
         Staff(work, "auditor", PostKind.DisciplineOfficer, District);
         Staff(work, "admin", PostKind.SystemAdmin, District);

@@ -442,6 +442,44 @@ namespace CaseFlow.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "PaymentBatches",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    Programme = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Month = table.Column<int>(type: "integer", nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    OpenedAt = table.Column<long>(type: "bigint", nullable: false),
+                    Households = table.Column<int>(type: "integer", nullable: false),
+                    Persons = table.Column<int>(type: "integer", nullable: false),
+                    Total = table.Column<long>(type: "bigint", nullable: false),
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    FrozenBy = table.Column<Guid>(type: "uuid", nullable: true),
+                    FrozenByName = table.Column<string>(type: "text", nullable: true),
+                    FrozenAt = table.Column<long>(type: "bigint", nullable: true),
+                    SignedBy = table.Column<Guid>(type: "uuid", nullable: true),
+                    SignedByName = table.Column<string>(type: "text", nullable: true),
+                    SignedAt = table.Column<long>(type: "bigint", nullable: true),
+                    ExportedByName = table.Column<string>(type: "text", nullable: true),
+                    ExportedAt = table.Column<long>(type: "bigint", nullable: true),
+                    SettledAt = table.Column<long>(type: "bigint", nullable: true),
+                    ReopenReason = table.Column<string>(type: "text", nullable: true),
+                    Revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PaymentBatches", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PaymentBatches_Organisations_OrganisationId",
+                        column: x => x.OrganisationId,
+                        principalTable: "Organisations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ReserveFunds",
                 columns: table => new
                 {
@@ -912,6 +950,7 @@ namespace CaseFlow.Persistence.Migrations.Postgres
                     To = table.Column<int>(type: "integer", nullable: true),
                     MonthlyAmount = table.Column<long>(type: "bigint", nullable: false),
                     DecisionId = table.Column<Guid>(type: "uuid", nullable: true),
+                    DecidedOn = table.Column<DateOnly>(type: "date", nullable: false),
                     AssessmentId = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
@@ -1074,6 +1113,54 @@ namespace CaseFlow.Persistence.Migrations.Postgres
                         name: "FK_Outbox_Cases_CaseId",
                         column: x => x.CaseId,
                         principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PaymentLines",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    BatchId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Sequence = table.Column<int>(type: "integer", nullable: false),
+                    CaseId = table.Column<Guid>(type: "uuid", nullable: false),
+                    BeneficiaryId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    CommunityId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Members = table.Column<int>(type: "integer", nullable: false),
+                    Regular = table.Column<long>(type: "bigint", nullable: false),
+                    Supplements = table.Column<long>(type: "bigint", nullable: false),
+                    Adjustment = table.Column<long>(type: "bigint", nullable: false),
+                    Deducted = table.Column<long>(type: "bigint", nullable: false),
+                    Amount = table.Column<long>(type: "bigint", nullable: false),
+                    AccountIndex = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    AccountTail = table.Column<string>(type: "character varying(4)", maxLength: 4, nullable: false),
+                    Change = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Words = table.Column<string>(type: "text", nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    FailureReason = table.Column<string>(type: "text", nullable: true),
+                    SettledAt = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PaymentLines", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PaymentLines_Cases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_PaymentLines_PaymentBatches_BatchId",
+                        column: x => x.BatchId,
+                        principalTable: "PaymentBatches",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_PaymentLines_Persons_BeneficiaryId",
+                        column: x => x.BeneficiaryId,
+                        principalTable: "Persons",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1244,6 +1331,38 @@ namespace CaseFlow.Persistence.Migrations.Postgres
                         name: "FK_VerificationRequests_Cases_CaseId",
                         column: x => x.CaseId,
                         principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PaymentLineItems",
+                columns: table => new
+                {
+                    LineId = table.Column<Guid>(type: "uuid", nullable: false),
+                    EntryId = table.Column<Guid>(type: "uuid", nullable: false),
+                    CaseId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Amount = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PaymentLineItems", x => new { x.LineId, x.EntryId });
+                    table.ForeignKey(
+                        name: "FK_PaymentLineItems_BenefitEntries_EntryId",
+                        column: x => x.EntryId,
+                        principalTable: "BenefitEntries",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_PaymentLineItems_Cases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_PaymentLineItems_PaymentLines_LineId",
+                        column: x => x.LineId,
+                        principalTable: "PaymentLines",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1729,6 +1848,55 @@ namespace CaseFlow.Persistence.Migrations.Postgres
                 filter: "\"State\" IN ('Pending', 'Uncertain')");
 
             migrationBuilder.CreateIndex(
+                name: "IX_PaymentBatches_Month",
+                table: "PaymentBatches",
+                column: "Month");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PaymentBatches_Number",
+                table: "PaymentBatches",
+                column: "Number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PaymentBatches_OrganisationId_Programme_Month",
+                table: "PaymentBatches",
+                columns: new[] { "OrganisationId", "Programme", "Month" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PaymentLineItems_CaseId",
+                table: "PaymentLineItems",
+                column: "CaseId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PaymentLineItems_EntryId",
+                table: "PaymentLineItems",
+                column: "EntryId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PaymentLines_BatchId_CaseId",
+                table: "PaymentLines",
+                columns: new[] { "BatchId", "CaseId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PaymentLines_BatchId_Sequence",
+                table: "PaymentLines",
+                columns: new[] { "BatchId", "Sequence" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PaymentLines_BeneficiaryId",
+                table: "PaymentLines",
+                column: "BeneficiaryId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PaymentLines_CaseId",
+                table: "PaymentLines",
+                column: "CaseId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_PersonConditions_PersonId_SupersededAt",
                 table: "PersonConditions",
                 columns: new[] { "PersonId", "SupersededAt" });
@@ -2014,9 +2182,6 @@ namespace CaseFlow.Persistence.Migrations.Postgres
                 name: "AuthorityRules");
 
             migrationBuilder.DropTable(
-                name: "BenefitEntries");
-
-            migrationBuilder.DropTable(
                 name: "BenefitTerms");
 
             migrationBuilder.DropTable(
@@ -2069,6 +2234,9 @@ namespace CaseFlow.Persistence.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "Outbox");
+
+            migrationBuilder.DropTable(
+                name: "PaymentLineItems");
 
             migrationBuilder.DropTable(
                 name: "PersonConditions");
@@ -2125,6 +2293,12 @@ namespace CaseFlow.Persistence.Migrations.Postgres
                 name: "PublicNotices");
 
             migrationBuilder.DropTable(
+                name: "BenefitEntries");
+
+            migrationBuilder.DropTable(
+                name: "PaymentLines");
+
+            migrationBuilder.DropTable(
                 name: "ReserveFunds");
 
             migrationBuilder.DropTable(
@@ -2135,6 +2309,9 @@ namespace CaseFlow.Persistence.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "VerificationRequests");
+
+            migrationBuilder.DropTable(
+                name: "PaymentBatches");
 
             migrationBuilder.DropTable(
                 name: "Accounts");

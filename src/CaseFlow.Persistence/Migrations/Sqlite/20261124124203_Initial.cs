@@ -442,6 +442,44 @@ namespace CaseFlow.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "PaymentBatches",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    Programme = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Month = table.Column<int>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    OpenedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Households = table.Column<int>(type: "INTEGER", nullable: false),
+                    Persons = table.Column<int>(type: "INTEGER", nullable: false),
+                    Total = table.Column<long>(type: "INTEGER", nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    FrozenBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    FrozenByName = table.Column<string>(type: "TEXT", nullable: true),
+                    FrozenAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    SignedBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    SignedByName = table.Column<string>(type: "TEXT", nullable: true),
+                    SignedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ExportedByName = table.Column<string>(type: "TEXT", nullable: true),
+                    ExportedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    SettledAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ReopenReason = table.Column<string>(type: "TEXT", nullable: true),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PaymentBatches", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PaymentBatches_Organisations_OrganisationId",
+                        column: x => x.OrganisationId,
+                        principalTable: "Organisations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ReserveFunds",
                 columns: table => new
                 {
@@ -912,6 +950,7 @@ namespace CaseFlow.Persistence.Migrations.Sqlite
                     To = table.Column<int>(type: "INTEGER", nullable: true),
                     MonthlyAmount = table.Column<long>(type: "INTEGER", nullable: false),
                     DecisionId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    DecidedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     AssessmentId = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
@@ -1074,6 +1113,54 @@ namespace CaseFlow.Persistence.Migrations.Sqlite
                         name: "FK_Outbox_Cases_CaseId",
                         column: x => x.CaseId,
                         principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PaymentLines",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    BatchId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Sequence = table.Column<int>(type: "INTEGER", nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    BeneficiaryId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    CommunityId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Members = table.Column<int>(type: "INTEGER", nullable: false),
+                    Regular = table.Column<long>(type: "INTEGER", nullable: false),
+                    Supplements = table.Column<long>(type: "INTEGER", nullable: false),
+                    Adjustment = table.Column<long>(type: "INTEGER", nullable: false),
+                    Deducted = table.Column<long>(type: "INTEGER", nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    AccountIndex = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    AccountTail = table.Column<string>(type: "TEXT", maxLength: 4, nullable: false),
+                    Change = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Words = table.Column<string>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    FailureReason = table.Column<string>(type: "TEXT", nullable: true),
+                    SettledAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PaymentLines", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PaymentLines_Cases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_PaymentLines_PaymentBatches_BatchId",
+                        column: x => x.BatchId,
+                        principalTable: "PaymentBatches",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_PaymentLines_Persons_BeneficiaryId",
+                        column: x => x.BeneficiaryId,
+                        principalTable: "Persons",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1244,6 +1331,38 @@ namespace CaseFlow.Persistence.Migrations.Sqlite
                         name: "FK_VerificationRequests_Cases_CaseId",
                         column: x => x.CaseId,
                         principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PaymentLineItems",
+                columns: table => new
+                {
+                    LineId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    EntryId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PaymentLineItems", x => new { x.LineId, x.EntryId });
+                    table.ForeignKey(
+                        name: "FK_PaymentLineItems_BenefitEntries_EntryId",
+                        column: x => x.EntryId,
+                        principalTable: "BenefitEntries",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_PaymentLineItems_Cases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_PaymentLineItems_PaymentLines_LineId",
+                        column: x => x.LineId,
+                        principalTable: "PaymentLines",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1729,6 +1848,55 @@ namespace CaseFlow.Persistence.Migrations.Sqlite
                 filter: "\"State\" IN ('Pending', 'Uncertain')");
 
             migrationBuilder.CreateIndex(
+                name: "IX_PaymentBatches_Month",
+                table: "PaymentBatches",
+                column: "Month");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PaymentBatches_Number",
+                table: "PaymentBatches",
+                column: "Number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PaymentBatches_OrganisationId_Programme_Month",
+                table: "PaymentBatches",
+                columns: new[] { "OrganisationId", "Programme", "Month" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PaymentLineItems_CaseId",
+                table: "PaymentLineItems",
+                column: "CaseId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PaymentLineItems_EntryId",
+                table: "PaymentLineItems",
+                column: "EntryId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PaymentLines_BatchId_CaseId",
+                table: "PaymentLines",
+                columns: new[] { "BatchId", "CaseId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PaymentLines_BatchId_Sequence",
+                table: "PaymentLines",
+                columns: new[] { "BatchId", "Sequence" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PaymentLines_BeneficiaryId",
+                table: "PaymentLines",
+                column: "BeneficiaryId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PaymentLines_CaseId",
+                table: "PaymentLines",
+                column: "CaseId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_PersonConditions_PersonId_SupersededAt",
                 table: "PersonConditions",
                 columns: new[] { "PersonId", "SupersededAt" });
@@ -2014,9 +2182,6 @@ namespace CaseFlow.Persistence.Migrations.Sqlite
                 name: "AuthorityRules");
 
             migrationBuilder.DropTable(
-                name: "BenefitEntries");
-
-            migrationBuilder.DropTable(
                 name: "BenefitTerms");
 
             migrationBuilder.DropTable(
@@ -2069,6 +2234,9 @@ namespace CaseFlow.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Outbox");
+
+            migrationBuilder.DropTable(
+                name: "PaymentLineItems");
 
             migrationBuilder.DropTable(
                 name: "PersonConditions");
@@ -2125,6 +2293,12 @@ namespace CaseFlow.Persistence.Migrations.Sqlite
                 name: "PublicNotices");
 
             migrationBuilder.DropTable(
+                name: "BenefitEntries");
+
+            migrationBuilder.DropTable(
+                name: "PaymentLines");
+
+            migrationBuilder.DropTable(
                 name: "ReserveFunds");
 
             migrationBuilder.DropTable(
@@ -2135,6 +2309,9 @@ namespace CaseFlow.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "VerificationRequests");
+
+            migrationBuilder.DropTable(
+                name: "PaymentBatches");
 
             migrationBuilder.DropTable(
                 name: "Accounts");

@@ -24,6 +24,7 @@ public sealed class MaterialService(IUnitOfWork work, IAuditTrail audit, IBusine
             paper.CorrectionRequest = correction.Text("request");
         }
 
+        var first = new HashSet<string>(StringComparer.Ordinal);
         foreach (var received in form.Objects("materials"))
         {
             var hash = received.Text("blobHash");
@@ -33,6 +34,13 @@ public sealed class MaterialService(IUnitOfWork work, IAuditTrail audit, IBusine
             }
 
             var paper = Find(caseFile, known, received);
+            if (!first.Add(paper.Code))
+            {
+                // A paper of several pages: each photograph is a row of its own.
+                paper = new Material { CaseId = caseFile.Id, Code = paper.Code, Name = paper.Name };
+                work.Set<Material>().Add(paper);
+            }
+
             paper.Received = true;
             paper.CorrectionRequest = null;
             paper.ReceivedAt = clock.Now;

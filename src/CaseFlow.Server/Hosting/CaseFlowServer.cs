@@ -76,6 +76,7 @@ internal static class CaseFlowServer
         app.MapElsaApi();
         app.MapPages();
         app.MapStaffPages();
+        app.MapCitizenPages();
         return app;
     }
 }

@@ -49,7 +49,15 @@ internal sealed class PasswordChange(UserManager<Account> users, IStringLocalize
         { Length: < LeastLength } => texts["Password.TooShort", LeastLength].Value,
         { Length: > 200 } => texts["Password.TooLong"].Value,
         _ when password.Distinct().Count() < 4 => texts["Password.TooSimple"].Value,
+        _ when IsSequence(password) || Common.Any(c => password.Contains(c, StringComparison.OrdinalIgnoreCase)) => texts["Password.TooCommon"].Value,
+        _ when account.DisplayName.Length > 1 && password.Contains(account.DisplayName, StringComparison.OrdinalIgnoreCase) => texts["Password.HasName"].Value,
         _ when password.Contains(account.UserName, StringComparison.OrdinalIgnoreCase) => texts["Password.HasName"].Value,
         _ => null,
     };
+
+    /// <summary>What is tried first; each is refused wherever it stands.</summary>
+    private static readonly string[] Common = ["password", "123456", "qwerty", "asdfgh", "qazwsx", "111111", "000000", "iloveyou", "woaini"];
+
+    /// <summary>Runs such as 9876543210 or abcdefghij: each character follows the one before, up or down.</summary>
+    private static bool IsSequence(string text) => new[] { 1, -1 }.Any(step => text.Zip(text.Skip(1)).Count(p => p.Second - p.First == step) >= text.Length * 2 / 3);
 }

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using CaseFlow.Cases.Organisation;
 using CaseFlow.Cases.Tasks;
 using CaseFlow.Server.Components.Forms;
 using CaseFlow.Server.Components.Uploads;
@@ -22,23 +21,41 @@ public sealed class ApplicationDraft(JsonObject content)
             FormReader.Shown(u["code"]), FormReader.Shown(u["blobHash"]), FormReader.Shown(u["fileName"]), FormReader.Shown(u["contentType"]))),
     ];
 
-    /// <summary>Takes one page's answers over: its properties replace what was there.</summary>
+    /// <summary>Takes one page's answers over: what the page asks for is replaced, all else stays.</summary>
     public void Take(SchemaField page, JsonObject answers)
     {
-        foreach (var field in page.Children)
-        {
-            Form.Remove(field.Property);
-            if (answers[field.Property] is { } value)
-            {
-                Form[field.Property] = value.DeepClone();
-            }
-        }
-
+        Merge(page, Form, answers);
         ApplicationPages.NumberMembers(Form);
     }
 
-    /// <summary>Adds a staged paper.</summary>
-    public void Add(string code, StagedFile file) => Uploads.Add(new UploadedMaterial(code, file.BlobHash, file.FileName, file.ContentType));
+    /// <summary>Adds a staged paper; the same picture twice is one.</summary>
+    public void Add(string code, StagedFile file)
+    {
+        if (!Uploads.Exists(u => u.Code == code && u.BlobHash == file.BlobHash))
+        {
+            Uploads.Add(new UploadedMaterial(code, file.BlobHash, file.FileName, file.ContentType));
+        }
+    }
+
+    /// <summary>Opens one more entry of the list at a JSON pointer; it falls out again if nobody fills it in.</summary>
+    public void Extend(string pointer)
+    {
+        if (ListAt(pointer, create: true) is { } list)
+        {
+            list.Add(new JsonObject());
+        }
+    }
+
+    /// <summary>Takes an entry out of a list; the pointer ends with its number.</summary>
+    public void Drop(string pointer)
+    {
+        var at = pointer.LastIndexOf('/');
+        if (at > 0 && int.TryParse(pointer[(at + 1)..], out var index) && ListAt(pointer[..at], create: false) is { } list && index >= 0 && index < list.Count)
+        {
+            list.RemoveAt(index);
+            ApplicationPages.NumberMembers(Form);
+        }
+    }
 
     /// <summary>Writes down who consents.</summary>
     public void Consent(bool commitment, IReadOnlyCollection<string> persons)
@@ -63,7 +80,61 @@ public sealed class ApplicationDraft(JsonObject content)
     };
 
     /// <summary>The purpose under which drafts of a case type are stored.</summary>
-    public static string Purpose(string caseType) => $"apply:{caseType}";
+    public static string Purpose(string caseType) => PurposePrefix + caseType;
+
+    /// <summary>What the purposes of all drafts of applications begin with.</summary>
+    public const string PurposePrefix = "apply:";
+
+    private static void Merge(SchemaField asked, JsonObject target, JsonObject answers)
+    {
+        foreach (var field in asked.Children)
+        {
+            var answer = answers[field.Property];
+            if (field.Kind is FieldKind.Group)
+            {
+                var group = target[field.Property] as JsonObject ?? [];
+                Merge(field, group, answer as JsonObject ?? []);
+                target.Remove(field.Property);
+                if (group.Count > 0)
+                {
+                    target[field.Property] = group;
+                }
+
+                continue;
+            }
+
+            target.Remove(field.Property);
+            if (answer is not null)
+            {
+                target[field.Property] = answer.DeepClone();
+            }
+        }
+    }
+
+    private JsonArray? ListAt(string pointer, bool create)
+    {
+        var parts = pointer.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        var owner = Form;
+        foreach (var part in parts[..^1])
+        {
+            var next = owner[part] as JsonObject ?? [];
+            owner[part] ??= next;
+            owner = next;
+        }
+
+        if (owner[parts[^1]] is not JsonArray list)
+        {
+            if (!create)
+            {
+                return null;
+            }
+
+            list = [];
+            owner[parts[^1]] = list;
+        }
+
+        return list;
+    }
 
     private static JsonObject Part(JsonObject content, string name)
     {

@@ -22,55 +22,62 @@ public enum ApplicationPageKind
 }
 
 /// <summary>One page of the application.</summary>
-/// <param name="Key">Its part of the address: the property of the form, or <c>consents</c>, <c>materials</c>, <c>check</c>.</param>
+/// <param name="Key">Its part of the address: its id in the schema's <c>x-pages</c>, a property of the form, or <c>consents</c>, <c>materials</c>, <c>check</c>.</param>
 /// <param name="Title">The question; null where the page has words of its own.</param>
 /// <param name="Form">The fields that it asks for.</param>
 /// <param name="Kind">Kind.</param>
-public sealed record ApplicationPage(string Key, string? Title, SchemaField Form, ApplicationPageKind Kind);
+public sealed record ApplicationPage(string Key, string? Title, SchemaField Form, ApplicationPageKind Kind)
+{
+    /// <summary>Whether the page asks for a place of the form, given as the domain writes fields: <c>members/0/name</c>.</summary>
+    public bool Asks(string field)
+    {
+        var group = Form;
+        foreach (var part in field.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(p => !p.All(char.IsAsciiDigit)))
+        {
+            if (group.Children.FirstOrDefault(c => c.Property == part) is not { } child)
+            {
+                return group != Form && group.Kind is not FieldKind.Group;
+            }
+
+            group = child;
+        }
+
+        return group != Form;
+    }
+}
 
 /// <summary>
-/// Cuts the form of a case type into pages: each group or list of the schema is one, what stands alone comes together on one.
-/// <c>commitment</c> and <c>consents</c> of the vocabulary (<c>docs/forms.md</c>) have a page of their own, because every
-/// adult of the household has to consent. Any case type gets its pages this way.
+/// Cuts the form of a case type into pages: by the schema's <c>x-pages</c>, or else each group or list is one and what stands
+/// alone comes together on one. What no page names still gets a page. <c>commitment</c> and <c>consents</c> of the vocabulary
+/// (<c>docs/forms.md</c>) are asked of every adult of the household. Any case type gets its pages this way.
 /// </summary>
 internal static class ApplicationPages
 {
-    private const string Applicant = "applicant";
+    /// <summary>Reference of the applicant in a form.</summary>
+    public const string Applicant = "applicant";
+
     private static readonly string[] OfConsents = ["commitment", "consents"];
 
     /// <summary>The pages in their order.</summary>
     /// <param name="form">The form.</param>
+    /// <param name="schema">Its schema, for <c>x-pages</c>.</param>
     /// <param name="data">What has been filled in: it names the persons to choose from.</param>
     /// <param name="communities">The communities and villages to choose from, by code.</param>
-    public static IReadOnlyList<ApplicationPage> Of(SchemaField form, JsonObject data, IReadOnlyList<FieldOption> communities)
+    public static IReadOnlyList<ApplicationPage> Of(SchemaField form, JsonObject schema, JsonObject data, IReadOnlyList<FieldOption> communities)
     {
         var people = People(data);
-        var fields = form.Children.Where(c => !OfConsents.Contains(c.Property, StringComparer.Ordinal)).Select(c => NameChoices(c, people, communities)).ToList();
-        var pages = fields
-            .Where(c => c.Kind is FieldKind.Group or FieldKind.Repeated)
-            .Select(c => new ApplicationPage(c.Property, c.Label, form with { Children = [c] }, ApplicationPageKind.Fields))
-            .ToList();
-        var alone = fields.Where(c => c.Kind is not (FieldKind.Group or FieldKind.Repeated)).ToList();
-        if (alone.Count > 0)
-        {
-            pages.Add(new ApplicationPage("more", null, form with { Children = alone }, ApplicationPageKind.Fields));
-        }
-
-        pages.Add(new ApplicationPage("materials", null, form with { Children = [] }, ApplicationPageKind.Materials));
-        if (form.Children.Any(c => OfConsents.Contains(c.Property, StringComparer.Ordinal)))
-        {
-            pages.Add(new ApplicationPage("consents", null, form with { Children = [] }, ApplicationPageKind.Consents));
-        }
-
+        var named = form with { Children = [.. form.Children.Select(c => NameChoice(c, people, communities))] };
+        var pages = schema["x-pages"] is JsonArray { Count: > 0 } plan ? Planned(named, plan) : ByGroups(named);
+        Complete(pages, named);
         pages.Add(new ApplicationPage("check", null, form with { Children = [] }, ApplicationPageKind.Check));
         return pages;
     }
 
-    /// <summary>The persons named so far: reference in the form and name.</summary>
+    /// <summary>The persons named so far: reference in the form and name; empty where the name is still missing.</summary>
     public static IReadOnlyList<FieldOption> People(JsonObject data)
     {
-        var people = new List<FieldOption> { new(Applicant, NameOf(data[Applicant]) ?? "—") };
-        people.AddRange(Members(data).Select(m => new FieldOption(FormReader.Shown(m["ref"]), NameOf(m) ?? "—")));
+        var people = new List<FieldOption> { new(Applicant, NameOf(data[Applicant])) };
+        people.AddRange(Members(data).Select(m => new FieldOption(FormReader.Shown(m["ref"]), NameOf(m))));
         return people;
     }
 
@@ -91,27 +98,102 @@ internal static class ApplicationPages
         }
     }
 
+    private static List<ApplicationPage> Planned(SchemaField form, JsonArray plan)
+    {
+        var english = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en";
+        var pages = new List<ApplicationPage>();
+        foreach (var page in plan.OfType<JsonObject>())
+        {
+            var paths = (page["fields"] as JsonArray ?? []).Select(p => FormReader.Shown(p).Split('.')).ToList();
+            var kind = FormReader.Shown(page["materials"]) == "true" ? ApplicationPageKind.Materials
+                : paths.Exists(p => OfConsents.Contains(p[0], StringComparer.Ordinal)) ? ApplicationPageKind.Consents
+                : ApplicationPageKind.Fields;
+            var title = page["title"] as JsonObject;
+            pages.Add(new ApplicationPage(
+                FormReader.Shown(page["id"]),
+                FormReader.Shown(title?[english ? "en" : "zh-CN"] ?? title?["zh-CN"]),
+                Only(form, [.. paths.Where(p => !OfConsents.Contains(p[0], StringComparer.Ordinal))]),
+                kind));
+        }
+
+        return pages;
+    }
+
+    private static List<ApplicationPage> ByGroups(SchemaField form) =>
+    [
+        .. form.Children
+            .Where(c => c.Kind is FieldKind.Group or FieldKind.Repeated && !OfConsents.Contains(c.Property, StringComparer.Ordinal))
+            .Select(c => new ApplicationPage(c.Property, c.Label, form with { Children = [c] }, ApplicationPageKind.Fields)),
+    ];
+
+    /// <summary>Adds what no page asks for: the rest of the fields, the papers, the consents.</summary>
+    private static void Complete(List<ApplicationPage> pages, SchemaField form)
+    {
+        var rest = Rest(form, [.. pages.Select(p => p.Form)]);
+        rest = rest with { Children = [.. rest.Children.Where(c => !OfConsents.Contains(c.Property, StringComparer.Ordinal))] };
+        var papers = pages.FindIndex(p => p.Kind == ApplicationPageKind.Materials);
+        if (papers < 0)
+        {
+            papers = pages.Count;
+            pages.Add(new ApplicationPage("materials", null, form with { Children = [] }, ApplicationPageKind.Materials));
+        }
+
+        if (rest.Children.Count > 0)
+        {
+            pages.Insert(papers, new ApplicationPage("more", null, rest, ApplicationPageKind.Fields));
+        }
+
+        if (form.Children.Any(c => OfConsents.Contains(c.Property, StringComparer.Ordinal)) && pages.TrueForAll(p => p.Kind != ApplicationPageKind.Consents))
+        {
+            pages.Add(new ApplicationPage("consents", null, form with { Children = [] }, ApplicationPageKind.Consents));
+        }
+    }
+
+    private static SchemaField Only(SchemaField group, List<string[]> paths) => group with
+    {
+        Children =
+        [
+            .. group.Children
+                .Select(c => (Field: c, Below: paths.FindAll(p => p[0] == c.Property)))
+                .Where(c => c.Below.Count > 0)
+                .Select(c => c.Below.Exists(p => p.Length == 1) ? c.Field : Only(c.Field, [.. c.Below.Select(p => p[1..])])),
+        ],
+    };
+
+    private static SchemaField Rest(SchemaField group, List<SchemaField> asked)
+    {
+        var children = new List<SchemaField>();
+        foreach (var child in group.Children)
+        {
+            var same = asked.SelectMany(a => a.Children).Where(c => c.Property == child.Property).ToList();
+            if (same.Count == 0)
+            {
+                children.Add(child);
+            }
+            else if (child.Kind is FieldKind.Group && Rest(child, same) is { Children.Count: > 0 } left)
+            {
+                children.Add(left);
+            }
+        }
+
+        return group with { Children = children };
+    }
+
     private static IEnumerable<JsonObject> Members(JsonObject data) => (data["members"] as JsonArray ?? []).OfType<JsonObject>();
 
     private static bool IsAdult(JsonObject? member, DateOnly today) =>
         ResidentIdNumber.TryParse(FormReader.Shown(member?["idNumber"]), out var number, out _) && number!.BirthDate <= today.AddYears(-18);
 
-    private static string? NameOf(JsonNode? person) => FormReader.Shown((person as JsonObject)?["name"]) is { Length: > 0 } name ? name : null;
+    private static string NameOf(JsonNode? person) => FormReader.Shown((person as JsonObject)?["name"]);
 
     /// <summary>
-    /// A field called <c>person</c> is a choice among the persons of the form, <c>hukouCommunity</c> one among the communities;
-    /// <c>ref</c> is numbered by us.
+    /// A field called <c>person</c> or <c>singlePerson</c> is a choice among the persons of the form, <c>hukouCommunity</c> one
+    /// among the communities; <c>ref</c> is numbered by us.
     /// </summary>
-    private static SchemaField NameChoices(SchemaField field, IReadOnlyList<FieldOption> people, IReadOnlyList<FieldOption> communities) => field with
+    private static SchemaField NameChoice(SchemaField field, IReadOnlyList<FieldOption> people, IReadOnlyList<FieldOption> communities) => field.Property switch
     {
-        Children =
-        [
-            .. field.Children.Where(c => c.Property != "ref").Select(c => c.Property switch
-            {
-                "person" => c with { Kind = people.Count <= 5 ? FieldKind.OneOf : FieldKind.Select, Options = people },
-                "hukouCommunity" => c with { Kind = FieldKind.Select, Options = communities },
-                _ => NameChoices(c, people, communities),
-            }),
-        ],
+        "person" or "singlePerson" => field with { Kind = FieldKind.Select, Options = [.. people.Where(p => p.Label.Length > 0)] },
+        "hukouCommunity" => field with { Kind = FieldKind.Select, Options = communities },
+        _ => field with { Children = [.. field.Children.Where(c => c.Property != "ref").Select(c => NameChoice(c, people, communities))] },
     };
 }

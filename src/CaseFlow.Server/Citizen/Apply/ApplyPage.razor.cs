@@ -1,42 +1,32 @@
 using System.Text.Json.Nodes;
-using CaseFlow.Cases.Calendar;
-using CaseFlow.Cases.CaseTypes;
 using CaseFlow.Cases.Kernel;
-using CaseFlow.Cases.Organisation;
 using CaseFlow.Cases.Tasks;
-using CaseFlow.Server.Citizen.Guide;
 using CaseFlow.Server.Components;
 using CaseFlow.Server.Components.Forms;
 using CaseFlow.Server.Components.Uploads;
+using CaseFlow.Server.Shell;
 using CaseFlow.Server.SignIn;
 using Microsoft.AspNetCore.Components;
 
 namespace CaseFlow.Server.Citizen.Apply;
 
 /// <summary>
-/// The application, one question a page. Every page saves itself in a draft; nothing is checked against the whole form before
-/// the last page, where mistakes lead back to their page.
+/// The application, one question a page. Every page saves itself in a draft and says what is wrong with its own answers; the
+/// whole form is checked when it is submitted, and what is wrong then leads back to its page.
 /// </summary>
 public sealed partial class ApplyPage
 {
     private readonly FormErrors errors = new();
-    private Service? service;
-    private ApplicationDraft? draft;
+    private OpenApplication? open;
     private IReadOnlyList<ApplicationPage> pages = [];
     private ApplicationPage? page;
-    private SchemaField? form;
-    private JsonObject? shown;
     private IReadOnlyDictionary<string, string[]>? fieldErrors;
-    private IReadOnlyList<FieldOption> communities = [];
+    private string? trouble;
     private int index;
 
-    [Inject] private ServiceGuide Guide { get; set; } = default!;
+    [Inject] private ApplicationDesk Desk { get; set; } = default!;
 
-    [Inject] private CaseTypeCatalogue Catalogue { get; set; } = default!;
-
-    [Inject] private DraftStore Drafts { get; set; } = default!;
-
-    [Inject] private UploadDesk Desk { get; set; } = default!;
+    [Inject] private UploadDesk Uploads { get; set; } = default!;
 
     [Inject] private FormWords Words { get; set; } = default!;
 
@@ -44,7 +34,7 @@ public sealed partial class ApplyPage
 
     [Inject] private CurrentActor Current { get; set; } = default!;
 
-    [Inject] private IBusinessClock Clock { get; set; } = default!;
+    [Inject] private Flash Flash { get; set; } = default!;
 
     [Inject] private NavigationManager Navigation { get; set; } = default!;
 
@@ -56,187 +46,192 @@ public sealed partial class ApplyPage
     /// <summary>The page; the first if none is named.</summary>
     [Parameter] public string? PageKey { get; set; }
 
+    /// <summary><c>check</c> where the person came from the last page to mend something, and goes back there.</summary>
+    [SupplyParameterFromQuery] public string? Then { get; set; }
+
     private string Title => page!.Title ?? T[$"Apply.Page.{page.Key}"];
 
-    private string Previous => index == 0 ? $"/services/{CaseType}" : Address(index - 1);
+    private string Previous => Then is not null ? Address(pages.Count - 1) : index == 0 ? $"/services/{CaseType}" : Address(index - 1);
+
+    private string? DraftAddress => page!.Form.Children.Count > 0 ? $"/apply/{CaseType}/{page.Key}/draft" : null;
 
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
-        service = await Guide.FindAsync(CaseType, Http.RequestAborted);
-        if (service is null || Current.Required.Kind != ActorKind.Citizen)
-        {
-            Navigation.NotFound();
-            return;
-        }
-
-        var schema = await Catalogue.FormSchemaAsync(service.VersionId, "application", Http.RequestAborted);
-        var parsed = (JsonObject)JsonNode.Parse(schema!)!;
-        form = FormSchema.Read(parsed);
-        communities = await Guide.CommunitiesAsync(Http.RequestAborted);
-        var stored = await Drafts.LoadAsync(Current.Required, ApplicationDraft.Purpose(CaseType), Http.RequestAborted);
-        draft = new ApplicationDraft(stored?.Content ?? []);
+        Then = Then == "check" ? Then : null;
+        open = await Desk.OpenAsync(Current.Required, CaseType, Http.RequestAborted);
         Show();
-    }
-
-    private void Show()
-    {
-        pages = ApplicationPages.Of(form!, draft!.Form, communities);
-        index = PageKey is null ? 0 : pages.ToList().FindIndex(p => p.Key == PageKey);
-        page = index < 0 ? null : pages[index];
-        shown = draft.Form;
         if (page is null)
         {
             Navigation.NotFound();
         }
     }
 
+    private void Show()
+    {
+        pages = open?.Pages() ?? [];
+        index = PageKey is null ? 0 : pages.ToList().FindIndex(p => p.Key == PageKey);
+        page = index >= 0 && index < pages.Count ? pages[index] : null;
+    }
+
     private async Task SubmitAsync()
     {
-        if (page is null || draft is null)
+        if (page is null || open is null)
         {
             return;
         }
 
         var posted = await Http.Request.ReadFormAsync(Http.RequestAborted);
+        Then = posted["then"] == "check" ? "check" : null;
         var act = posted["act"].ToString();
-        await TakeAsync(posted, act == "later");
-        if (posted["form-add"].ToString() is { Length: > 0 } list)
+        if (page.Kind == ApplicationPageKind.Check && act != "later")
         {
-            AddEntry(list);
+            await SendAsync(Guid.TryParse(posted["operationId"], out var operation) ? operation : open.Draft.OperationId);
             return;
         }
 
-        if (errors.Any)
+        var changes = ChangeLists(posted);
+        await TakeAsync(posted, strict: act != "later" && !changes);
+        await Desk.SaveAsync(Current.Required, open, Http.RequestAborted);
+        if (errors.Any || changes)
         {
+            Show();
             return;
         }
 
-        await SaveAsync();
         if (act == "later")
         {
+            Flash.Set(new FlashMessage(T["Apply.Kept", open.Service.Name]));
             Navigation.NavigateTo("/my");
+            return;
         }
-        else if (page.Kind == ApplicationPageKind.Check)
+
+        Navigation.NavigateTo(Then is null ? Address(index + 1) : Address(pages.Count - 1));
+    }
+
+    private static bool ChangeLists(IFormCollection posted) => posted["form-add"].Count > 0 || posted["form-drop"].Count > 0;
+
+    private async Task TakeAsync(IFormCollection posted, bool strict)
+    {
+        if (page!.Form.Children.Count > 0)
         {
-            await SendAsync();
+            await TakeFieldsAsync(posted, strict);
         }
-        else
+
+        switch (page.Kind)
         {
-            Navigation.NavigateTo(Address(index + 1));
+            case ApplicationPageKind.Materials:
+                await TakeMaterialsAsync(posted);
+                break;
+            case ApplicationPageKind.Consents:
+                TakeConsents(posted, strict);
+                break;
         }
     }
 
-    private Task TakeAsync(IFormCollection posted, bool later) => page!.Kind switch
-    {
-        ApplicationPageKind.Fields => TakeFields(posted, later),
-        ApplicationPageKind.Materials => TakeMaterialsAsync(posted),
-        ApplicationPageKind.Consents => TakeConsents(posted, later),
-        _ => Task.CompletedTask,
-    };
-
-    private Task TakeFields(IFormCollection posted, bool later)
+    private async Task TakeFieldsAsync(IFormCollection posted, bool strict)
     {
         var (data, mistakes) = FormReader.Read(page!.Form, posted, Words);
-        draft!.Take(page.Form, data);
-        shown = draft.Form;
-        if (!later && posted["form-add"].Count == 0 && mistakes.Count > 0)
+        open!.Draft.Take(page.Form, data);
+        if (posted["form-add"].ToString() is { Length: > 1 } list)
         {
-            fieldErrors = mistakes;
-            FormMistakes.Add(errors, page.Form, mistakes);
+            open.Draft.Extend(list);
         }
 
-        return Task.CompletedTask;
+        if (posted["form-drop"].ToString() is { Length: > 1 } entry)
+        {
+            open.Draft.Drop(entry);
+        }
+
+        if (strict)
+        {
+            fieldErrors = await Desk.MistakesAsync(open, page, mistakes, Http.RequestAborted);
+            FormMistakes.Add(errors, page.Form, fieldErrors);
+        }
     }
 
     private async Task TakeMaterialsAsync(IFormCollection posted)
     {
         var kept = posted["kept"].ToHashSet();
-        draft!.Uploads.RemoveAll(u => !kept.Contains($"{u.Code}|{u.BlobHash}"));
-        foreach (var file in posted.Files.Where(f => f.Length > 0))
+        open!.Draft.Uploads.RemoveAll(u => !kept.Contains($"{u.Code}|{u.BlobHash}"));
+        foreach (var file in posted.Files.Where(f => f.FileName.Length > 0))
         {
-            var (staged, error) = await Desk.StageAsync(file, Http.RequestAborted);
+            var material = open.Service.Materials.FirstOrDefault(m => m.Code == file.Name);
+            if (material is null)
+            {
+                continue;
+            }
+
+            var (staged, error) = await Uploads.StageAsync(file, Http.RequestAborted);
             if (staged is null)
             {
-                errors.Add(file.Name, "", error!);
+                errors.Add(file.Name, material.Name, error!);
             }
             else
             {
-                draft.Add(file.Name, staged);
+                open.Draft.Add(file.Name, staged);
             }
         }
     }
 
-    private Task TakeConsents(IFormCollection posted, bool later)
+    private void TakeConsents(IFormCollection posted, bool strict)
     {
         var consenting = posted["consent"].OfType<string>().ToHashSet(StringComparer.Ordinal);
-        draft!.Consent(posted["commitment"].Contains("true"), consenting);
-        if (!later)
+        var committed = posted["commitment"].Contains("true");
+        open!.Draft.Consent(committed, consenting);
+        if (!strict)
         {
-            foreach (var adult in ApplicationPages.Adults(draft.Form, Clock.Today).Where(a => !consenting.Contains(a.Value)))
-            {
-                errors.Add("consent", "", T["Apply.ConsentMissing", adult.Label]);
-            }
-
-            if (!posted["commitment"].Contains("true"))
-            {
-                errors.Add("commitment", "", T["Apply.CommitmentMissing"]);
-            }
+            return;
         }
 
-        return Task.CompletedTask;
-    }
-
-    /// <summary>Opens one more entry of a list; it falls out again if nobody fills it in.</summary>
-    private void AddEntry(string pointer)
-    {
-        var property = pointer.TrimStart('/').Split('/')[0];
-        var parts = pointer.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        JsonObject owner = draft!.Form;
-        foreach (var part in parts[..^1])
+        foreach (var adult in Desk.Adults(open.Draft).Where(a => !consenting.Contains(a.Value)))
         {
-            var next = owner[part] as JsonObject ?? [];
-            owner[part] = next;
-            owner = next;
+            errors.Add("consent", "", T["Apply.ConsentMissing", ConsentsStep.NameOf(adult, T)]);
         }
 
-        var list = owner[parts[^1]] as JsonArray ?? [];
-        owner[parts[^1]] = list;
-        list.Add(new JsonObject());
-        shown = draft.Form;
-        PageKey ??= property;
+        if (!committed)
+        {
+            errors.Add("commitment", "", T["Apply.CommitmentMissing"]);
+        }
     }
 
-    private async Task SendAsync()
+    /// <summary>
+    /// Submits. A repeated request finds its draft gone, but its operation done: the step runner answers it with the receipt of
+    /// the first.
+    /// </summary>
+    private async Task SendAsync(Guid operation)
     {
         try
         {
-            var request = new ApplicationRequest(CaseType, (JsonObject)draft!.Form.DeepClone(), draft.Uploads, "online", draft.OperationId);
+            var request = new ApplicationRequest(CaseType, (JsonObject)open!.Draft.Form.DeepClone(), open.Draft.Uploads, "online", operation);
             var receipt = await Intake.SubmitAsync(Current.Required, request, Http.RequestAborted);
-            await Drafts.DeleteAsync(Current.Required, ApplicationDraft.Purpose(CaseType), Http.RequestAborted);
+            await Desk.DropAsync(Current.Required, CaseType, Http.RequestAborted);
             Navigation.NavigateTo($"/my/cases/{receipt.CaseId}/receipt");
         }
         catch (InvalidInputException invalid)
         {
-            foreach (var (field, sentences) in invalid.Errors)
+            foreach (var group in invalid.Errors.GroupBy(e => PageOf(e.Key)))
             {
-                errors.Add(field, PageOf(field)?.Title ?? "", string.Join(" ", sentences));
+                var words = string.Join(' ', group.SelectMany(e => e.Value).Distinct(StringComparer.Ordinal));
+                errors.Add($"part.{group.Key?.Key}", group.Key is { } at ? at.Title ?? T[$"Apply.Page.{at.Key}"] : "", words);
             }
         }
         catch (RefusedException refused)
         {
-            errors.Add("", "", refused.Refusal.Message);
+            trouble = refused.Refusal.Message;
+        }
+        catch (StepFaultedException fault)
+        {
+            trouble = fault.Message;
         }
     }
 
-    private ApplicationPage? PageOf(string field)
+    private ApplicationPage? PageOf(string field) => field switch
     {
-        var property = field.TrimStart('/', '#').Split('/', '.')[0];
-        return pages.FirstOrDefault(p => p.Key == property || p.Form.Children.Any(c => c.Property == property));
-    }
-
-    private Task<DateTimeOffset> SaveAsync() =>
-        Drafts.SaveAsync(Current.Required, ApplicationDraft.Purpose(CaseType), draft!.ToJson(), Http.RequestAborted);
+        "uploads" => pages.FirstOrDefault(p => p.Kind == ApplicationPageKind.Materials),
+        "consents" or "commitment" => pages.FirstOrDefault(p => p.Kind == ApplicationPageKind.Consents),
+        _ => pages.FirstOrDefault(p => p.Asks(field)) ?? pages.FirstOrDefault(p => p.Asks(field.Split('/')[0])),
+    };
 
     private string Address(int at) => $"/apply/{CaseType}/{pages[at].Key}";
 }

@@ -1,10 +1,13 @@
 using System.Globalization;
+using CaseFlow.Cases.Benefits;
 using CaseFlow.Cases.Calendar;
 using CaseFlow.Cases.CaseFiles;
 using CaseFlow.Cases.CaseTypes;
 using CaseFlow.Cases.Documents;
 using CaseFlow.Cases.Kernel;
 using CaseFlow.Cases.Notices;
+using CaseFlow.Cases.Organisation;
+using CaseFlow.Cases.Reviews;
 using CaseFlow.Cases.Tasks;
 using Microsoft.EntityFrameworkCore;
 
@@ -64,6 +67,32 @@ internal sealed class CitizenCases(IUnitOfWork work, CaseTypeCatalogue catalogue
             .Where(t => t.CaseId == id && t.ForCitizen && (t.State == WorkTaskState.Ready || t.State == WorkTaskState.Claimed))
             .OrderBy(t => t.DueOn)
             .ToListAsync(cancellationToken);
+
+    /// <summary>What was paid or is due, newest month first: the ledger's lines of the last twelve months that have any.</summary>
+    public async Task<IReadOnlyList<BenefitEntry>> PaymentsAsync(Id<Case> id, CancellationToken cancellationToken)
+    {
+        var lines = await work.Set<BenefitEntry>().AsNoTracking().Where(b => b.CaseId == id).ToListAsync(cancellationToken);
+        return [.. lines.OrderByDescending(b => b.Month).ThenByDescending(b => b.At).Take(12)];
+    }
+
+    /// <summary>The month in which the next periodic review is due; null if none is planned.</summary>
+    public async Task<Month?> NextReviewAsync(Id<Case> id, CancellationToken cancellationToken) =>
+        (await work.Set<ReviewSchedule>().AsNoTracking()
+            .Where(r => r.CaseId == id && r.ConcludedAt == null).OrderBy(r => r.StartsOn).FirstOrDefaultAsync(cancellationToken))?.DueMonth;
+
+    /// <summary>The running total period of a case; null if none runs.</summary>
+    public Task<Deadline?> TotalPeriodAsync(Id<Case> id, CancellationToken cancellationToken) =>
+        work.Set<Deadline>().AsNoTracking()
+            .Where(d => d.CaseId == id && d.State == DeadlineState.Running && d.RuleKey.EndsWith(".total"))
+            .OrderBy(d => d.DueOn).FirstOrDefaultAsync(cancellationToken);
+
+    /// <summary>The body that handles a case.</summary>
+    public Task<OrganisationUnit> OfficeAsync(Case row, CancellationToken cancellationToken) =>
+        work.Set<OrganisationUnit>().AsNoTracking().FirstAsync(o => o.Id == row.OrganisationId, cancellationToken);
+
+    /// <summary>One document that was issued to the applicant of an own case; null if there is none of this id.</summary>
+    public Task<IssuedDocument?> DocumentAsync(Id<IssuedDocument> id, CancellationToken cancellationToken) =>
+        work.Set<IssuedDocument>().AsNoTracking().FirstOrDefaultAsync(d => d.Id == id && d.ForApplicant, cancellationToken);
 
     /// <summary>The documents that were issued to the applicant, newest first.</summary>
     public Task<List<IssuedDocument>> DocumentsAsync(Id<Case> id, CancellationToken cancellationToken) =>

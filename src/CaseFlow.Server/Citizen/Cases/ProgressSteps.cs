@@ -1,3 +1,4 @@
+using CaseFlow.Cases.Calendar;
 using CaseFlow.Cases.CaseFiles;
 using Microsoft.Extensions.Localization;
 using CaseFlow.Server.Components;
@@ -19,12 +20,23 @@ internal static class ProgressSteps
 
     private static readonly string[] Names = ["Accept", "Check", "Opinion", "Notice", "Result", "Pay"];
 
-    /// <summary>The steps of a case.</summary>
+    /// <summary>The steps of a case. One that ended without a grant ends with what became of it; nothing after that is shown.</summary>
     public static IReadOnlyList<ProgressStep> Of(CitizenCase its, DateOnly today, IStringLocalizer texts)
     {
         var row = its.Row;
+        if (row.Status == CaseStatus.ClosedWithoutGrant)
+        {
+            var accepted = row.AcceptedOn is not null;
+            var ended = row.EndedAt is { } at ? Show.Date(DateOnly.FromDateTime(at.ToOffset(BusinessTime.Offset).DateTime), today) : "";
+            return
+            [
+                new ProgressStep(texts[accepted ? "Citizen.Step.Accept" : "Citizen.Step.Submit"], StepState.Done, Remark("Accept", its, today, texts)),
+                new ProgressStep(its.Stage, StepState.Current, ended),
+            ];
+        }
+
         var current = Array.FindIndex(StagesOfStep, s => s.Contains(row.Stage, StringComparer.Ordinal));
-        var over = row.Status is CaseStatus.ClosedWithoutGrant or CaseStatus.Ended or CaseStatus.InForce;
+        var over = row.Status is CaseStatus.Ended or CaseStatus.InForce;
         var reached = current < 0 && over ? StagesOfStep.Length - 1 : Math.Max(current, 0);
         return [.. Names.Select((name, index) => new ProgressStep(
             texts[$"Citizen.Step.{name}"],
@@ -35,7 +47,7 @@ internal static class ProgressSteps
     private static string Remark(string step, CitizenCase its, DateOnly today, IStringLocalizer texts) => step switch
     {
         "Accept" when its.Row.AcceptedOn is { } day => Show.Date(day, today),
-        "Accept" => texts["Citizen.SubmittedOn", Show.Date(DateOnly.FromDateTime(its.Row.SubmittedAt.ToOffset(TimeSpan.FromHours(8)).DateTime), today)],
+        "Accept" => texts["Citizen.SubmittedOn", Show.Date(DateOnly.FromDateTime(its.Row.SubmittedAt.ToOffset(BusinessTime.Offset).DateTime), today)],
         "Notice" when its.NoticeEndsOn is { } ends => texts["Citizen.Until", Show.Date(ends, today)],
         "Result" when its.Row.DueOn is { } due && its.Row.Status == CaseStatus.Open => texts["Citizen.Before", Show.Date(due, today)],
         "Pay" when its.Row.BenefitFrom is { } from => texts["Citizen.PaidFrom", from.Year, from.MonthOfYear],

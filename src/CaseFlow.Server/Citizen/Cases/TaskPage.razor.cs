@@ -13,7 +13,10 @@ using Microsoft.AspNetCore.Components;
 
 namespace CaseFlow.Server.Citizen.Cases;
 
-/// <summary>What waits for the citizen: missing papers, an explanation, a statement. Papers are photographed one by one.</summary>
+/// <summary>
+/// What waits for the citizen: missing papers, an explanation, a statement. Papers are photographed one by one; what has
+/// arrived stays in a draft until all of it is sent.
+/// </summary>
 public sealed partial class TaskPage
 {
     private const string Papers = "materials";
@@ -23,7 +26,9 @@ public sealed partial class TaskPage
     private SchemaField? form;
     private JsonObject data = [];
     private IReadOnlyDictionary<string, string[]>? fieldErrors;
-    private List<Material> missing = [];
+    private IReadOnlyList<AskedPaper> papers = [];
+    private List<UploadedMaterial> uploads = [];
+    private string? trouble;
     private Guid operation = Guid.NewGuid();
 
     [Inject] private CitizenCases Cases { get; set; } = default!;
@@ -31,6 +36,8 @@ public sealed partial class TaskPage
     [Inject] private CaseTypeCatalogue Catalogue { get; set; } = default!;
 
     [Inject] private ITaskService Tasks { get; set; } = default!;
+
+    [Inject] private DraftStore Drafts { get; set; } = default!;
 
     [Inject] private UploadDesk Desk { get; set; } = default!;
 
@@ -50,6 +57,8 @@ public sealed partial class TaskPage
     /// <summary>The task.</summary>
     [Parameter] public Guid TaskId { get; set; }
 
+    private string Purpose => $"task:{TaskId}";
+
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
@@ -58,7 +67,7 @@ public sealed partial class TaskPage
         task = its is null ? null : (await Cases.TasksAsync(id, Http.RequestAborted)).Find(t => t.Id.Value == TaskId);
         if (task is null)
         {
-            Navigation.NotFound();
+            GoWhereItStands();
             return;
         }
 
@@ -66,8 +75,24 @@ public sealed partial class TaskPage
         {
             var read = FormSchema.Read((JsonObject)JsonNode.Parse(schema)!);
             form = read with { Children = [.. read.Children.Where(c => c.Property != Papers)] };
-            var asked = read.Children.Any(c => c.Property == Papers);
-            missing = asked ? [.. (await Cases.MaterialsAsync(id, Http.RequestAborted)).Where(m => !m.Received || m.CorrectionRequest is not null)] : [];
+            papers = read.Children.Any(c => c.Property == Papers) ? AskedPaper.Of(await Cases.MaterialsAsync(id, Http.RequestAborted), T["Citizen.OtherPaper"]) : [];
+        }
+
+        var draft = (await Drafts.LoadAsync(Current.Required, Purpose, Http.RequestAborted))?.Content ?? [];
+        uploads = AskedPaper.Uploads(draft["uploads"] as JsonArray);
+        data = draft["form"] is JsonObject kept ? (JsonObject)kept.DeepClone() : [];
+    }
+
+    /// <summary>A task that is done leads to its case, which says so; a second click on the button ends there too.</summary>
+    private void GoWhereItStands()
+    {
+        if (its is null)
+        {
+            Navigation.NotFound();
+        }
+        else
+        {
+            Navigation.NavigateTo($"/my/cases/{CaseId}");
         }
     }
 
@@ -80,17 +105,36 @@ public sealed partial class TaskPage
 
         var posted = await Http.Request.ReadFormAsync(Http.RequestAborted);
         operation = Guid.TryParse(posted["operationId"], out var given) ? given : operation;
-        await ReadAsync(posted);
-        if (errors.Any)
+        var keep = posted["act"] == "keep";
+        await ReadPapersAsync(posted);
+        ReadForm(posted, strict: !keep);
+        await Drafts.SaveAsync(Current.Required, Purpose, new JsonObject { ["uploads"] = AskedPaper.Json(uploads), ["form"] = data.DeepClone() }, Http.RequestAborted);
+        if (!keep && papers.Any(p => p.Missing) && uploads.Count == 0 && data.Count == 0)
+        {
+            errors.Add($"paper.{papers[0].Code}", papers[0].Name, T["Citizen.NothingToSend"]);
+        }
+
+        if (errors.Any || keep)
         {
             return;
         }
 
-        var request = new TaskRequest(
-            task.Id, TaskVerb.Complete, Whole(posted["revision"]), Whole(posted["facts"]), operation, Outcome: task.Outcomes.Split(',')[0], Form: data);
+        await SendAsync(Whole(posted["revision"]), Whole(posted["facts"]));
+    }
+
+    private async Task SendAsync(int revision, int facts)
+    {
+        var sent = (JsonObject)data.DeepClone();
+        if (uploads.Count > 0)
+        {
+            sent[Papers] = AskedPaper.Json(uploads, papers);
+        }
+
         try
         {
+            var request = new TaskRequest(task!.Id, TaskVerb.Complete, revision, facts, operation, Outcome: task.Outcomes.Split(',')[0], Form: sent);
             await Tasks.PerformAsync(Current.Required, request, Http.RequestAborted);
+            await Drafts.DeleteAsync(Current.Required, Purpose, Http.RequestAborted);
             Flash.Set(new FlashMessage(T["Citizen.Sent", CitizenCases.NameOf(task)]));
             Navigation.NavigateTo($"/my/cases/{CaseId}");
         }
@@ -101,51 +145,51 @@ public sealed partial class TaskPage
         }
         catch (RefusedException refused)
         {
-            errors.Add("", "", refused.Refusal.Message);
+            trouble = refused.Refusal.Message;
         }
         catch (ConflictException conflict)
         {
-            errors.Add("", "", conflict.Message);
+            trouble = conflict.Message;
+        }
+        catch (StepFaultedException fault)
+        {
+            trouble = fault.Message;
         }
     }
 
-    private async Task ReadAsync(IFormCollection posted)
+    private void ReadForm(IFormCollection posted, bool strict)
     {
-        if (form is not null)
+        if (form is null)
         {
-            (data, var mistakes) = FormReader.Read(form, posted, Words);
+            return;
+        }
+
+        (data, var mistakes) = FormReader.Read(form, posted, Words);
+        if (strict)
+        {
             fieldErrors = mistakes;
             FormMistakes.Add(errors, form, mistakes);
         }
+    }
 
-        var papers = new JsonArray();
-        foreach (var material in missing)
+    private async Task ReadPapersAsync(IFormCollection posted)
+    {
+        var kept = posted["kept"].ToHashSet();
+        uploads.RemoveAll(u => !kept.Contains($"{u.Code}|{u.BlobHash}"));
+        foreach (var paper in papers)
         {
-            if (posted.Files.GetFile($"paper.{material.Code}") is not { Length: > 0 } file)
+            foreach (var file in posted.Files.GetFiles($"paper.{paper.Code}").Where(f => f.FileName.Length > 0))
             {
-                continue;
+                var (staged, error) = await Desk.StageAsync(file, Http.RequestAborted);
+                if (staged is null)
+                {
+                    errors.Add($"paper.{paper.Code}", paper.Name, error!);
+                }
+                else if (!uploads.Exists(u => u.Code == paper.Code && u.BlobHash == staged.BlobHash))
+                {
+                    uploads.Add(new UploadedMaterial(paper.Code, staged.BlobHash, staged.FileName, staged.ContentType));
+                }
             }
-
-            var (staged, error) = await Desk.StageAsync(file, Http.RequestAborted);
-            if (staged is null)
-            {
-                errors.Add($"paper.{material.Code}", material.Name, error!);
-                continue;
-            }
-
-            papers.Add(new JsonObject
-            {
-                ["code"] = material.Code,
-                ["name"] = material.Name,
-                ["blobHash"] = staged.BlobHash,
-                ["fileName"] = staged.FileName,
-                ["contentType"] = staged.ContentType,
-            });
-        }
-
-        if (papers.Count > 0)
-        {
-            data[Papers] = papers;
         }
     }
 

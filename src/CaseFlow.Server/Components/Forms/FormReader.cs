@@ -92,9 +92,12 @@ internal sealed class FormReader
             FieldKind.Date => DateOnly.TryParse(Narrow(typed), CultureInfo.InvariantCulture, out var day)
                 ? JsonValue.Create(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))
                 : AsTyped(path, typed, _words.Day),
-            _ => JsonValue.Create(typed),
+            _ => JsonValue.Create(IsNumberInText(field.Property) ? Narrow(typed).Replace('x', 'X') : typed),
         };
     }
+
+    /// <summary>Numbers of the vocabulary that are kept as text: phones type them with blanks or full-width digits.</summary>
+    private static bool IsNumberInText(string property) => property is "idNumber" or "phone" or "bankAccount";
 
     private JsonValue ReadNumber(SchemaField field, FieldPath path, string typed)
     {

@@ -17,6 +17,9 @@ internal sealed class UploadDesk(IBlobStore blobs, IStringLocalizer texts)
     /// <summary>Largest file.</summary>
     public const int MaxBytes = 10 * 1024 * 1024;
 
+    /// <summary>Largest request of a page that takes files: several photographs of a phone at once.</summary>
+    public const int MaxRequestBytes = 120 * 1024 * 1024;
+
     private const int LongestName = 100;
 
     /// <summary>Checks and stages one file.</summary>
@@ -28,11 +31,17 @@ internal sealed class UploadDesk(IBlobStore blobs, IStringLocalizer texts)
             return (null, texts["Upload.TooLarge", file.FileName]);
         }
 
+        if (file.Length == 0)
+        {
+            return (null, texts["Upload.Empty", file.FileName]);
+        }
+
         using var buffer = new MemoryStream((int)file.Length);
         await file.CopyToAsync(buffer, cancellationToken);
-        if (FileKind.Of(buffer.GetBuffer().AsSpan(0, (int)buffer.Length)) is not { } type)
+        var content = buffer.GetBuffer().AsSpan(0, (int)buffer.Length);
+        if (FileKind.Of(content) is not { } type)
         {
-            return (null, texts["Upload.WrongKind", file.FileName]);
+            return (null, texts[FileKind.IsHeic(content) ? "Upload.Heic" : "Upload.WrongKind", file.FileName]);
         }
 
         var hash = await blobs.PutAsync(buffer.ToArray(), cancellationToken);
@@ -81,6 +90,11 @@ internal static class FileKind
         : content.Length > 12 && content[..4].SequenceEqual("RIFF"u8) && content[8..12].SequenceEqual("WEBP"u8) ? "image/webp"
         : content.StartsWith("%PDF-"u8) ? "application/pdf"
         : null;
+
+    /// <summary>A photograph as new phones keep it by default; few programs show it.</summary>
+    public static bool IsHeic(ReadOnlySpan<byte> content) =>
+        content.Length > 12 && content[4..8].SequenceEqual("ftyp"u8)
+        && (content[8..11].SequenceEqual("hei"u8) || content[8..11].SequenceEqual("hev"u8) || content[8..12].SequenceEqual("mif1"u8) || content[8..12].SequenceEqual("msf1"u8));
 
     private static ReadOnlySpan<byte> Jpeg => [0xFF, 0xD8, 0xFF];
 

@@ -44,7 +44,8 @@ internal static class FileEndpoints
             : Results.NotFound();
     }
 
-    private static IResult File(HttpContext http, byte[] content, string? type)
+    /// <summary>A file for the browser: shown if it is a picture or a PDF, never run.</summary>
+    internal static IResult File(HttpContext http, byte[] content, string? type)
     {
         var shown = type is "image/jpeg" or "image/png" or "image/webp" or "application/pdf";
         http.Response.Headers.CacheControl = "private, no-store";

@@ -29,6 +29,12 @@ internal static class DocumentEndpoints
             return Results.NotFound();
         }
 
+        return Sheet(http, document);
+    }
+
+    /// <summary>The sheet of a document, which the reader may see.</summary>
+    internal static IResult Sheet(HttpContext http, IssuedDocument document)
+    {
         http.Response.Headers.ContentSecurityPolicy = SheetPolicy;
         http.Response.Headers.CacheControl = "no-store";
         return Results.Content(Page(document), "text/html; charset=utf-8");
@@ -44,8 +50,7 @@ internal static class DocumentEndpoints
             """;
     }
 
-    private static async Task<IResult> PdfAsync(
-        Guid id, IUnitOfWork work, IBlobStore blobs, IAccessLog log, CurrentActor current, HttpContext http)
+    private static async Task<IResult> PdfAsync(Guid id, IUnitOfWork work, IAccessLog log, CurrentActor current, HttpContext http)
     {
         if (await FindAsync(work, id, http.RequestAborted) is not { } document)
         {
@@ -53,6 +58,13 @@ internal static class DocumentEndpoints
         }
 
         await log.RecordAsync(current.Required, "document.pdf", $"document:{document.Id}", null, http.RequestAborted);
+        return await PdfOfAsync(http, document);
+    }
+
+    /// <summary>The PDF of a document, which the reader may see.</summary>
+    internal static async Task<IResult> PdfOfAsync(HttpContext http, IssuedDocument document)
+    {
+        var blobs = http.RequestServices.GetRequiredService<IBlobStore>();
         var stored = document.PdfHash is { } hash ? await blobs.GetAsync(hash, http.RequestAborted) : null;
         var pdf = stored ?? http.RequestServices.GetRequiredService<IDocumentPdfRenderer>()
             .Render(document.Html, new DocumentPdfOptions { Title = document.Title, IssuedAt = document.IssuedAt });

@@ -43,6 +43,10 @@ function onInput(event) {
   if (event.target.matches('textarea[maxlength]')) {
     count(event.target);
   }
+  if (event.target.dataset?.field) {
+    // At once, not when the field is left: the page must not move under the next click.
+    showDependents(event.target);
+  }
   touch(event.target.form);
 }
 

@@ -135,13 +135,20 @@ internal sealed class TaskCompletion(
         }
     }
 
+    /// <summary>Who acted, with the post; 窗口代收 where the window recorded what the applicant handed in.</summary>
+    internal static string ActingAs(Actor actor, TaskPicture picture) => IsCounter(actor, picture)
+        ? $"窗口代收：{ActorText.Of(actor, CounterReceipt.PostOf(actor, picture.Case))}"
+        : ActorText.Of(actor, TaskPosts.Fitting(actor, picture.Task, picture.Case.CaseType));
+
+    private static bool IsCounter(Actor actor, TaskPicture picture) => picture.Task.ForCitizen && actor.Kind == ActorKind.Staff;
+
     private void Finish(Actor actor, TaskPicture picture, TaskRequest request, string outcome, JsonObject form, Id<Account>? second)
     {
         var task = picture.Task;
         task.State = WorkTaskState.Completed;
         task.EndedAt = clock.Now;
         task.CompletedBy = actor.AccountId;
-        task.CompletedAs = ActorText.Of(actor, TaskPosts.Fitting(actor, task, picture.Case.CaseType));
+        task.CompletedAs = ActingAs(actor, picture);
         task.SecondPersonId = second;
         task.Outcome = outcome;
         task.Comment = request.Comment;
@@ -159,6 +166,7 @@ internal sealed class TaskCompletion(
             ["step"] = picture.Task.Step,
             ["outcome"] = outcome,
             ["as"] = picture.Task.CompletedAs,
+            ["atCounter"] = IsCounter(actor, picture) ? picture.Task.Comment : null,
             ["formDigest"] = picture.Task.FormJson is { } form ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(form))) : null,
             ["factsRevision"] = picture.Case.FactsRevision,
         },

@@ -98,6 +98,7 @@ internal sealed class TaskDesk(IUnitOfWork work, IBusinessClock clock, Authority
             actor.Kind == ActorKind.Staff,
             TaskPosts.Fitting(actor, task, caseFile.CaseType) is not null,
             isApplicant,
-            recusal);
+            recusal,
+            CounterReceipt.PostOf(actor, caseFile) is not null);
     }
 }

@@ -80,6 +80,11 @@ internal sealed class TaskService(IStepRunner steps, IServiceScopeFactory scopes
         {
             var request = await desk.RequestAsync(picture, TaskVerb.Complete, null, null, cancellationToken);
             var refusal = TaskVerbKernel.Decide(picture.Task, picture.Siblings, picture.Actor, request with { Outcome = outcome }).Refusal;
+            if (refusal is { Code: "handed-in-by" })
+            {
+                refusal = null;
+            }
+
             if (refusal is null or { Code: "not-claimed" })
             {
                 var explanation = await ExplainAsync(desk, actor, picture, outcome, cancellationToken);

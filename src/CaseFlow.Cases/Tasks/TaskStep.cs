@@ -166,7 +166,7 @@ internal sealed class TaskStep(
         CaseId = picture.Case.Id,
         Verb = request.Verb,
         AccountId = actor.AccountId,
-        ActorText = ActorText.Of(actor, TaskPosts.Fitting(actor, picture.Task, picture.Case.CaseType)),
+        ActorText = TaskCompletion.ActingAs(actor, picture),
         TargetAccountId = request.TargetAccountId,
         Detail = request.Outcome ?? request.TargetActivityId ?? request.Comment ?? "",
         At = clock.Now,

@@ -10,7 +10,9 @@ namespace CaseFlow.Cases.Tasks;
 /// <param name="IsCandidate">Holds, now, a post that the task is open to, at the task's organisation, for its case type.</param>
 /// <param name="IsApplicant">Is the applicant, or the agent, of the case.</param>
 /// <param name="Recusal">Why the person may not act in the case; null if nothing forbids it.</param>
-public sealed record VerbActor(Id<Account> AccountId, string Name, bool IsStaff, bool IsCandidate, bool IsApplicant, Refusal? Recusal = null);
+/// <param name="TakesIn">Takes in at the counter what the applicant hands in or says (<see cref="CounterReceipt"/>).</param>
+public sealed record VerbActor(
+    Id<Account> AccountId, string Name, bool IsStaff, bool IsCandidate, bool IsApplicant, Refusal? Recusal = null, bool TakesIn = false);
 
 /// <summary>What the actor asks for.</summary>
 /// <param name="Verb">The verb.</param>
@@ -115,10 +117,15 @@ public static class TaskVerbKernel
     private static TaskVerdict Citizen(WorkTask task, VerbActor actor, VerbRequest request) => request.Verb switch
     {
         TaskVerb.Complete when actor.IsApplicant => Complete(task, request),
-        TaskVerb.Complete => TaskVerdict.No("applicant-only", "本环节由申请人或其代理人办理。"),
+        TaskVerb.Complete when actor.TakesIn => NotRecused(actor) ?? HandedIn(request) ?? Complete(task, request),
+        TaskVerb.Complete => TaskVerdict.No("applicant-only", "本环节由申请人或其代理人办理；到窗口来的，由受理单位的窗口代收。"),
         TaskVerb.Urge when actor.IsStaff => Urge(task, actor, request),
         _ => NotOffered(request.Verb),
     };
+
+    private static TaskVerdict? HandedIn(VerbRequest request) => string.IsNullOrWhiteSpace(request.Reason)
+        ? TaskVerdict.No("handed-in-by", "窗口代收须写明由谁交来。")
+        : null;
 
     private static TaskVerdict Claim(WorkTask task, IReadOnlyCollection<WorkTask> siblings, VerbActor actor)
     {

@@ -40,6 +40,7 @@ internal static class StaffHosting
         services.AddScoped<IntakeDrafts>();
         services.AddScoped<IntakeChecks>();
         services.AddScoped<IntakeReader>();
+        services.AddScoped<WaitingPapers>();
         services.AddScoped<INavigationBadge, InboxBadge>();
     }
 

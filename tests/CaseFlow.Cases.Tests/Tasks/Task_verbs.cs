@@ -144,6 +144,18 @@ public class Task_verbs
         Assert.Equal("staff-only", TaskVerbKernel.Decide(Task("ready"), [], citizen, Full(TaskVerb.Complete)).Refusal?.Code);
     }
 
+    [Fact]
+    public void At_the_counter_the_window_records_what_the_applicant_hands_in_and_says_who_brought_it()
+    {
+        var task = Task("ready");
+        task.ForCitizen = true;
+        var clerk = new VerbActor(Me, "孙丽", true, false, false, TakesIn: true);
+        Assert.Equal([new TaskEffect.CompleteWith("Submit")], TaskVerbKernel.Decide(task, [], clerk, Full(TaskVerb.Complete)).Effects);
+        Assert.Equal("handed-in-by", TaskVerbKernel.Decide(task, [], clerk, Full(TaskVerb.Complete) with { Reason = " " }).Refusal?.Code);
+        Assert.Equal("recusal", TaskVerbKernel.Decide(task, [], clerk with { Recusal = new Refusal("recusal", "须回避") }, Full(TaskVerb.Complete)).Refusal?.Code);
+        Assert.Equal("verb-not-offered", TaskVerbKernel.Decide(task, [], clerk, Full(TaskVerb.Claim)).Refusal?.Code);
+    }
+
     private static string? Refused(WorkTask task, VerbRequest request) => TaskVerbKernel.Decide(task, [], Actor(Me), request).Refusal?.Code;
 
     private static VerbActor Actor(Id<Account> account) => new(account, "李敏", true, true, false);

@@ -4,7 +4,6 @@ using CaseFlow.Cases.CaseFiles;
 using CaseFlow.Cases.Kernel;
 using CaseFlow.Cases.Procedures;
 using CaseFlow.Cases.Tasks;
-using Microsoft.EntityFrameworkCore;
 
 namespace CaseFlow.Activities;
 
@@ -20,29 +19,22 @@ internal static class CaseActivityExtensions
     /// <exception cref="InvalidOperationException">The instance is tied to no case.</exception>
     public static async Task<CaseOfActivity> CaseAsync(this ActivityExecutionContext context)
     {
-        var work = context.GetRequiredService<IUnitOfWork>();
+        var reader = context.GetRequiredService<ProcedureReader>();
         if (!Id<Procedure>.TryParse(context.WorkflowExecutionContext.Id, out var id))
         {
             throw new InvalidOperationException("This activity works only in a procedure of a case.");
         }
 
-        var procedure = await work.Set<Procedure>().FindAsync([id], context.CancellationToken)
+        var procedure = await reader.FindAsync(id, context.CancellationToken)
             ?? throw new InvalidOperationException("This activity works only in a procedure of a case.");
-        var caseFile = await work.Set<Case>().FindAsync([procedure.CaseId], context.CancellationToken)
+        var caseFile = await reader.CaseOfAsync(procedure, context.CancellationToken)
             ?? throw new InvalidOperationException("The case of this procedure cannot be read.");
         return new CaseOfActivity(caseFile, procedure);
     }
 
     /// <summary>The task of a step that was completed last in this procedure; null if there is none.</summary>
-    public static async Task<WorkTask?> LastTaskAsync(this ActivityExecutionContext context, Procedure procedure, string step)
-    {
-        var work = context.GetRequiredService<IUnitOfWork>();
-        await work.SaveChangesAsync(context.CancellationToken);
-        return await work.Set<WorkTask>()
-            .Where(t => t.ProcedureId == procedure.Id && t.Step == step && t.State == WorkTaskState.Completed)
-            .OrderByDescending(t => t.EndedAt)
-            .FirstOrDefaultAsync(context.CancellationToken);
-    }
+    public static Task<WorkTask?> LastTaskAsync(this ActivityExecutionContext context, Procedure procedure, string step) =>
+        context.GetRequiredService<ProcedureReader>().LastTaskAsync(procedure.Id, step, context.CancellationToken);
 
     /// <summary>The form of a completed task; empty if it has none.</summary>
     public static JsonObject Form(this WorkTask? task) => CaseJson.ReadObject(task?.FormJson);

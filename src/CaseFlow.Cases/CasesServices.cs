@@ -72,6 +72,8 @@ public static class CasesServices
         services.AddScoped<CaseSearch>();
         services.AddScoped<CaseTypeCatalogue>();
         services.AddScoped<CaseTypeService>();
+        services.AddScoped<WorkflowVersions>();
+        services.AddScoped<ProcedureReader>();
         services.AddScoped<ProcedureService>();
         services.AddScoped<HouseholdRegistry>();
     }

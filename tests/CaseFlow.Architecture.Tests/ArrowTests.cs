@@ -29,7 +29,7 @@ public sealed class ArrowTests
     {
         ["CaseFlow.Workflows"] = ["Microsoft.EntityFrameworkCore", "Microsoft.AspNetCore", "Npgsql", "Microsoft.Data.Sqlite"],
         ["CaseFlow.Cases"] = ["Microsoft.AspNetCore", "Npgsql", "Microsoft.Data.Sqlite", "Microsoft.EntityFrameworkCore.Sqlite", "System.Net.Http"],
-        ["CaseFlow.Activities"] = ["Microsoft.EntityFrameworkCore.Relational", "Microsoft.EntityFrameworkCore.Sqlite", "Microsoft.AspNetCore", "Npgsql", "Microsoft.Data.Sqlite"],
+        ["CaseFlow.Activities"] = ["Microsoft.EntityFrameworkCore", "Microsoft.AspNetCore", "Npgsql", "Microsoft.Data.Sqlite"],
         ["CaseFlow.Persistence"] = ["Microsoft.AspNetCore"],
         ["CaseFlow.Documents"] = ["Microsoft.AspNetCore", "Microsoft.EntityFrameworkCore.Sqlite"],
     };

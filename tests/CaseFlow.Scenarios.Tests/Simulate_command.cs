@@ -32,8 +32,16 @@ public sealed class Simulate_command : IDisposable
     [InlineData("expect: { seenBy: [admin] }", "admin should see the case")]
     [InlineData("expect: { mails: [{ to: nobody@example.invalid }] }", "a mail should have reached")]
     [InlineData("colour: red", "unknown key 'colour'")]
+    [InlineData("expcet: { stage: Submitted }", "scenario.yaml:9: unknown key 'expcet'. Did you mean 'expect'?")]
+    [InlineData("expect: { stage: Approved }", "there is no stage 'Approved'. Stages: Submitted, AwaitingCorrection")]
+    [InlineData("case: \"${nobody.id}\"", "scenario.yaml:9: '${nobody.id}' names something unknown: people are zhang")]
+    [InlineData("task: acceptance", "one step holds one act, not apply and task")]
+    [InlineData("expect: { stage: Submitted }\n  - { as: liu, task: acceptance, verb: claim }", "'liu' has no account and cannot act; give the person account: true")]
+    [InlineData("expect: { stage: Submitted }\n  - { as: window, task: acceptance, verb: clam }", "'clam' is no verb; verbs are complete, claim")]
+    [InlineData("expect: { stage: Submitted }\n  - { as: window, api: { get: cases, headrs: {} } }", "unknown key 'headrs'. Did you mean 'headers'?")]
+    [InlineData("expect: { stage: Submitted }\n  - { as: window, api: { get: nothing }, expect: { http: 200 } }", "the API should have answered 200 and answered 404")]
     public async Task What_does_not_fit_is_told(string line, string told) =>
-        Assert.Contains(told, Assert.Single((await RunAsync(line)).Differences), StringComparison.Ordinal);
+        Assert.Contains((await RunAsync(line)).Differences, difference => difference.Contains(told, StringComparison.Ordinal));
 
     [Fact]
     public async Task A_refusal_that_nobody_expected_is_a_difference_and_stops_the_scenario()
@@ -41,6 +49,10 @@ public sealed class Simulate_command : IDisposable
         var outcome = await RunAsync("expect: { stage: Submitted }\n  - { as: laozhan-handler, task: acceptance, verb: claim }\n  - { as: window, task: nowhere, outcome: Accept }");
         Assert.Contains("not-found", Assert.Single(outcome.Differences), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void What_scenarios_of_dibao_may_name_is_written_down() =>
+        Assert.Equal(File.ReadAllText(Path.Combine(Root(), "docs", "scenarios-dibao.md")), ScenarioReference.Write(Root(), "dibao"));
 
     [Fact]
     public async Task A_folder_without_scenarios_is_no_success() => Assert.Equal(1, await new SimulateCommand().RunAsync([_folder.FullName, "--root", Root()]));

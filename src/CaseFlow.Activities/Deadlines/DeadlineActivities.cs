@@ -1,6 +1,4 @@
 using CaseFlow.Cases.Calendar;
-using CaseFlow.Cases.Kernel;
-using Microsoft.EntityFrameworkCore;
 
 namespace CaseFlow.Activities;
 
@@ -57,13 +55,8 @@ public sealed class WatchDeadline : Activity
     private async ValueTask LookAsync(ActivityExecutionContext context)
     {
         var of = await context.CaseAsync();
-        var rule = context.Get(Rule);
-        var work = context.GetRequiredService<IUnitOfWork>();
-        await work.SaveChangesAsync(context.CancellationToken);
-        var deadline = await work.Set<Deadline>()
-            .Where(d => d.ProcedureId == of.Procedure.Id && d.RuleKey == rule)
-            .OrderByDescending(d => d.StartedOn)
-            .FirstOrDefaultAsync(context.CancellationToken);
+        var deadline = await context.GetRequiredService<DeadlineService>()
+            .LastAsync(of.Procedure.Id, context.Get(Rule) ?? "", context.CancellationToken);
         if (deadline is not { State: DeadlineState.Running })
         {
             await context.CompleteActivityWithOutcomesAsync("Met");

@@ -1,10 +1,7 @@
 using CaseFlow.Cases.Benefits;
 using CaseFlow.Cases.Documents;
-using CaseFlow.Cases.Kernel;
 using CaseFlow.Cases.Messages;
 using CaseFlow.Cases.Organisation;
-using CaseFlow.Cases.Tasks;
-using Microsoft.EntityFrameworkCore;
 
 namespace CaseFlow.Activities;
 
@@ -80,34 +77,14 @@ public sealed class Notify : CodeActivity
         var text = context.Get(Text) ?? "";
         if (context.Get(Audience) == "Handler")
         {
-            foreach (var account in await HandlersAsync(context, of))
-            {
-                await notifications.TellStaffAsync(of.Case, $"notify/{context.Id}", account, text, context.CancellationToken);
-            }
-
+            await notifications.TellHandlersAsync(of.Case, $"notify/{context.Id}", text, context.CancellationToken);
             return;
         }
 
-        var document = context.Get(Document) is { Length: > 0 } template ? await LastAsync(context, of, template) : null;
+        var document = context.Get(Document) is { Length: > 0 } template
+            ? await context.GetRequiredService<DocumentService>().LastAsync(of.Case, template, context.CancellationToken)
+            : null;
         var key = document is null ? $"notify/{context.Id}" : $"document/{document.Id}";
         await notifications.TellApplicantAsync(of.Case, key, text, document, context.CancellationToken);
     }
-
-    private static async Task<IssuedDocument?> LastAsync(ActivityExecutionContext context, CaseOfActivity of, string template)
-    {
-        var work = context.GetRequiredService<IUnitOfWork>();
-        await work.SaveChangesAsync(context.CancellationToken);
-        return await work.Set<IssuedDocument>()
-            .Where(d => d.CaseId == of.Case.Id && d.TemplateKey == template)
-            .OrderByDescending(d => d.IssuedAt)
-            .ThenByDescending(d => d.Id)
-            .FirstOrDefaultAsync(context.CancellationToken);
-    }
-
-    private static Task<List<Id<Account>>> HandlersAsync(ActivityExecutionContext context, CaseOfActivity of) =>
-        context.GetRequiredService<IUnitOfWork>().Set<WorkTask>()
-            .Where(t => t.CaseId == of.Case.Id && t.AssigneeId != null)
-            .Select(t => t.AssigneeId!.Value)
-            .Distinct()
-            .ToListAsync(context.CancellationToken);
 }

@@ -1,9 +1,7 @@
 using CaseFlow.Cases.CaseTypes;
-using CaseFlow.Cases.Kernel;
 using CaseFlow.Workflows.Compilation;
 using CaseFlow.Workflows.Definitions;
 using CaseFlow.Workflows.Descriptors;
-using Microsoft.EntityFrameworkCore;
 using System.Collections.Concurrent;
 
 namespace CaseFlow.Activities.Engine;
@@ -17,7 +15,7 @@ internal sealed class CaseDefinitionCache(ActivityRegistry registry)
 }
 
 /// <summary>Finds the definition to which a procedure is pinned.</summary>
-internal sealed class CaseDefinitions(IUnitOfWork work, CaseDefinitionCache cache) : IWorkflowDefinitionSource
+internal sealed class CaseDefinitions(WorkflowVersions versions, CaseDefinitionCache cache) : IWorkflowDefinitionSource
 {
     /// <summary>The compiled version.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>
@@ -28,7 +26,7 @@ internal sealed class CaseDefinitions(IUnitOfWork work, CaseDefinitionCache cach
             return known;
         }
 
-        var row = await work.Set<WorkflowDefinitionVersion>().AsNoTracking().FirstOrDefaultAsync(d => d.Id == versionId, cancellationToken)
+        var row = await versions.FindAsync(versionId, cancellationToken)
             ?? throw new InvalidOperationException($"There is no workflow version {versionId}.");
         var compiler = new WorkflowCompiler(cache.Registry, this);
         var compiled = await compiler.CompileAsync(WorkflowDefinition.Parse(row.Json), cancellationToken);
@@ -44,20 +42,15 @@ internal sealed class CaseDefinitions(IUnitOfWork work, CaseDefinitionCache cach
     /// <inheritdoc/>
     public async ValueTask<WorkflowDefinition?> FindAsync(WorkflowDefinitionHandle handle, CancellationToken cancellationToken)
     {
-        var versions = work.Set<WorkflowDefinitionVersion>().AsNoTracking();
         var row = handle.VersionId is { } id
-            ? await versions.FirstOrDefaultAsync(d => d.Id == id, cancellationToken)
-            : await versions
-                .Where(d => d.DefinitionId == handle.DefinitionId)
-                .Where(d => handle.Version == null ? (handle.Latest ? d.IsLatest : d.IsPublished) : d.Version == handle.Version)
-                .FirstOrDefaultAsync(cancellationToken);
+            ? await versions.FindAsync(id, cancellationToken)
+            : await versions.FindAsync(handle.DefinitionId ?? "", handle.Version, handle.Latest, cancellationToken);
         return row is null ? null : WorkflowDefinition.Parse(row.Json);
     }
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<WorkflowDefinition>> ListPublishedAsync(CancellationToken cancellationToken) =>
     [
-        .. (await work.Set<WorkflowDefinitionVersion>().AsNoTracking().Where(d => d.IsPublished).ToListAsync(cancellationToken))
-            .Select(d => WorkflowDefinition.Parse(d.Json)),
+        .. (await versions.PublishedAsync(cancellationToken)).Select(d => WorkflowDefinition.Parse(d.Json)),
     ];
 }

@@ -5,7 +5,6 @@ using CaseFlow.Cases.Procedures;
 using CaseFlow.Cases.Tasks;
 using CaseFlow.Workflows.Hosting;
 using CaseFlow.Workflows.State;
-using Microsoft.EntityFrameworkCore;
 
 namespace CaseFlow.Activities.Engine;
 
@@ -20,6 +19,7 @@ internal sealed class CaseWorkflow(
     CaseDefinitions definitions,
     CaseWorkflowRunner runner,
     ProcedureService procedures,
+    ProcedureReader reader,
     IServiceProvider services) : ICaseWorkflow
 {
     private const string ProcedureInput = "procedure";
@@ -58,12 +58,12 @@ internal sealed class CaseWorkflow(
     public async Task FireTimerAsync(string instanceId, string bookmarkId, CancellationToken cancellationToken)
     {
         if (!Id<Procedure>.TryParse(instanceId, out var id)
-            || await work.Set<Procedure>().AsNoTracking().FirstOrDefaultAsync(p => p.Id == id, cancellationToken) is not { } procedure)
+            || await reader.CaseIdAsync(id, cancellationToken) is not { } caseId)
         {
             throw new RefusedException("not-found", "这个定时任务不属于任何办件。");
         }
 
-        await caseLocks.EnterAsync(procedure.CaseId, cancellationToken);
+        await caseLocks.EnterAsync(caseId, cancellationToken);
         var state = await store.LoadAsync(instanceId, cancellationToken);
         if (state?.Bookmarks.Any(b => b.Id == bookmarkId) == true)
         {
@@ -80,22 +80,8 @@ internal sealed class CaseWorkflow(
         cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<ReturnTarget>> ReturnTargetsAsync(Procedure procedure, CancellationToken cancellationToken)
-    {
-        var tasks = await work.Set<WorkTask>().AsNoTracking()
-            .Where(t => t.ProcedureId == procedure.Id && !t.ForCitizen)
-            .ToListAsync(cancellationToken);
-        var open = tasks.Where(t => t.State is WorkTaskState.Ready or WorkTaskState.Claimed).Select(t => t.ActivityId).ToHashSet(StringComparer.Ordinal);
-
-        // An acceptance is never taken back: what was received stays accepted, and its clock runs.
-        return
-        [
-            .. tasks.Where(t => t.State == WorkTaskState.Completed && t.Outcome != "Accept" && !open.Contains(t.ActivityId))
-                .OrderByDescending(t => t.EndedAt)
-                .DistinctBy(t => t.ActivityId)
-                .Select(t => new ReturnTarget(t.ActivityId, t.Name, t.CompletedAs)),
-        ];
-    }
+    public Task<IReadOnlyList<ReturnTarget>> ReturnTargetsAsync(Procedure procedure, CancellationToken cancellationToken) =>
+        reader.ReturnTargetsAsync(procedure.Id, cancellationToken);
 
     /// <inheritdoc/>
     public Task CancelAsync(Procedure procedure, string reason, CancellationToken cancellationToken)
@@ -165,7 +151,7 @@ internal sealed class CaseWorkflow(
     private async Task BurstAsync(
         string instanceId, Func<CaseBurst, WorkflowState?, Task<WorkflowBurst>> run, CancellationToken cancellationToken)
     {
-        var procedure = await work.Set<Procedure>().FindAsync([Id<Procedure>.Parse(instanceId)], cancellationToken)
+        var procedure = await reader.FindAsync(Id<Procedure>.Parse(instanceId), cancellationToken)
             ?? throw new InvalidOperationException($"The instance {instanceId} is no procedure.");
         var state = await store.LoadAsync(instanceId, cancellationToken);
         var compiled = await definitions.FindAsync(procedure.DefinitionVersionId, cancellationToken);
@@ -201,13 +187,8 @@ internal sealed class CaseWorkflow(
         _queue.Enqueue(token => SignalNowAsync(procedure.CaseId, ProcedureService.EndedStimulus, procedure.Id.ToString(), payload, token));
     }
 
-    private async Task<IReadOnlyList<SkipOverride>> SkipsAsync(string instanceId, CancellationToken cancellationToken)
-    {
-        var incidents = await work.Set<CaseFlow.Cases.Incidents.Incident>().AsNoTracking()
-            .Where(i => i.InstanceId == instanceId && i.ResolvedAt == null && i.SkipOutcome != null)
-            .ToListAsync(cancellationToken);
-        return [.. incidents.Select(i => new SkipOverride(i.NodeId, i.SkipOutcome, i.SkipReason ?? ""))];
-    }
+    private async Task<IReadOnlyList<SkipOverride>> SkipsAsync(string instanceId, CancellationToken cancellationToken) =>
+        [.. (await reader.SkipsAsync(instanceId, cancellationToken)).Select(skip => new SkipOverride(skip.NodeId, skip.Outcome, skip.Reason))];
 
     private static Dictionary<string, object?> ToInput(JsonObject json)
     {

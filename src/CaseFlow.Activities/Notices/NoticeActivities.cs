@@ -2,7 +2,6 @@ using CaseFlow.Cases.Assessment;
 using CaseFlow.Cases.Calendar;
 using CaseFlow.Cases.Kernel;
 using CaseFlow.Cases.Notices;
-using Microsoft.EntityFrameworkCore;
 
 namespace CaseFlow.Activities;
 
@@ -43,8 +42,7 @@ public sealed class PostPublicNotice : Activity
     {
         context.ClearBookmarks();
         var id = Id<PublicNotice>.Parse(context.GetProperty<string>("NoticeId")!);
-        var notice = await context.GetRequiredService<IUnitOfWork>().Set<PublicNotice>().FirstAsync(n => n.Id == id, context.CancellationToken);
-        await context.GetRequiredService<PublicNoticeService>().EndAsync(notice, context.CancellationToken);
+        await context.GetRequiredService<PublicNoticeService>().EndAsync(id, context.CancellationToken);
         await context.CompleteActivityWithOutcomesAsync("Ended");
     }
 }

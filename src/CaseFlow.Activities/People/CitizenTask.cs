@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using CaseFlow.Cases.Kernel;
 using CaseFlow.Cases.Tasks;
-using Microsoft.EntityFrameworkCore;
 
 namespace CaseFlow.Activities;
 
@@ -77,8 +76,7 @@ public sealed class CitizenTask : Activity
     {
         context.ClearBookmarks();
         var id = Id<WorkTask>.Parse(context.GetProperty<string>("TaskId")!);
-        var task = await context.GetRequiredService<IUnitOfWork>().Set<WorkTask>().FirstAsync(t => t.Id == id, context.CancellationToken);
-        task.Outcome = Expired;
+        await context.GetRequiredService<TaskOpening>().ExpireAsync(id, Expired, context.CancellationToken);
         await context.CompleteActivityWithOutcomesAsync(Expired);
     }
 }

@@ -1,7 +1,5 @@
 using CaseFlow.Cases.Calendar;
-using CaseFlow.Cases.Kernel;
 using CaseFlow.Cases.Verification;
-using Microsoft.EntityFrameworkCore;
 
 namespace CaseFlow.Activities;
 
@@ -39,12 +37,7 @@ public sealed class WaitForVerification : Activity
     protected override async ValueTask ExecuteAsync(ActivityExecutionContext context)
     {
         var of = await context.CaseAsync();
-        var work = context.GetRequiredService<IUnitOfWork>();
-        await work.SaveChangesAsync(context.CancellationToken);
-        var request = await work.Set<VerificationRequest>()
-            .Where(r => r.ProcedureId == of.Procedure.Id)
-            .OrderByDescending(r => r.RequestedAt)
-            .FirstAsync(context.CancellationToken);
+        var request = await context.GetRequiredService<VerificationService>().LastRequestAsync(of.Procedure.Id, context.CancellationToken);
         var lastDay = await context.GetRequiredService<DeadlineService>().LastDayAsync(context.Get(DueRule)!, context.CancellationToken);
         Waits.ForSignal(context, of.Case.Id, VerificationService.CompletedStimulus, request.Id.ToString(), OnReportAsync);
         Waits.ForEndOf(context, lastDay, OnExpiredAsync);

@@ -20,17 +20,14 @@ public static class DibaoAssessment
         var lines = new AssessmentLines();
         var context = new Context(policy, facts, decisionDay, benefitMonth, lines);
         var family = Members(facts, lines);
-        if (family.Count == 0)
-        {
-            return context.Refuse("members", family, Exact.Zero);
-        }
-
         if (facts.SinglePerson is not { } single)
         {
-            return context.Household(family);
+            return family.Count == 0 ? context.Refuse("members", family, Exact.Zero) : context.Household(family);
         }
 
-        var alone = family.Where(member => member.PersonId == single).ToList();
+        // Clergy who have been away for years are no members of the family, and yet may apply alone (Art. 7 and 8).
+        var alone = facts.Members.Where(member => member.PersonId == single && !member.PaidElsewhere && (member.Counts || member.IsClergy)).ToList();
+        family = alone.Count == 1 && !family.Contains(alone[0]) ? [.. family, alone[0]] : family;
         return alone.Count == 1 ? context.Alone(family, alone) : context.Refuse("members", family, Exact.Zero);
     }
 
@@ -67,8 +64,8 @@ public static class DibaoAssessment
         {
             var familyIncome = Income(family);
             var within = PropertyAssessment.IsWithinLimits(Policy, family, DecisionDay, Lines);
-            var qualifies = alone[0].IsSeverelyDisabled || alone[0].Has(PersonConditionKind.SeriousIllness);
-            Lines.Add("single-person", $"{alone[0].Name}：单独申请", qualifies ? "重度残疾或重病，符合单独申请的身份" : "不属于可以单独申请的人员");
+            var qualifies = alone[0].IsSeverelyDisabled || alone[0].Has(PersonConditionKind.SeriousIllness) || alone[0].IsClergy;
+            Lines.Add("single-person", $"{alone[0].Name}：单独申请", qualifies ? "重度残疾、重病或宗教教职人员，符合单独申请的身份" : "不属于可以单独申请的人员");
             if (!qualifies || !IsBorderline(familyIncome, family.Count))
             {
                 return Refuse("single-person", family, familyIncome);

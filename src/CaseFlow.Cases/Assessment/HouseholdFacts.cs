@@ -50,6 +50,9 @@ public sealed record MemberFacts
     /// <summary>Whether the person is one of those who are assessed.</summary>
     public bool IsAssessed => Counts && !PaidElsewhere;
 
+    /// <summary>Clergy who have lived apart for three years: no member of the family, but may apply alone (Art. 7 and 8).</summary>
+    public bool IsClergy => NotCountedReason == HouseholdMember.Clergy;
+
     /// <summary>Completed years on a day.</summary>
     public int AgeOn(DateOnly day) => day.Year - BirthDate.Year - (day < BirthDate.AddYears(day.Year - BirthDate.Year) ? 1 : 0);
 

@@ -34,7 +34,8 @@ public static class HouseholdFactsReader
             caseFile.AreaType,
             [.. members.OrderBy(member => member.PersonId != caseFile.ApplicantId).ThenBy(member => member.Id).Select(rows.Member)],
             obligors,
-            Month.Of(caseFile.AcceptedOn ?? day).Plus(-1),
+            // The twelve months before the application; of a family that draws already, those before the day of the review.
+            Month.Of(caseFile.Status == CaseStatus.InForce ? day : caseFile.AcceptedOn ?? day).Plus(-1),
             singlePerson);
     }
 

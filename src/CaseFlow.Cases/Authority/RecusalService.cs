@@ -4,6 +4,7 @@ using CaseFlow.Cases.Calendar;
 using CaseFlow.Cases.CaseFiles;
 using CaseFlow.Cases.Kernel;
 using CaseFlow.Cases.Organisation;
+using CaseFlow.Cases.Scope;
 using CaseFlow.Cases.Tasks;
 using Microsoft.EntityFrameworkCore;
 
@@ -53,14 +54,21 @@ public sealed class RecusalService(IStepRunner steps, IUnitOfWork work, ILocks l
         var recusal = await work.Set<Recusal>().FirstOrDefaultAsync(r => r.Id == id && r.LiftedAt == null, cancellationToken)
             ?? throw new RefusedException("not-found", "没有找到这条未解除的回避。");
         await locks.LockCaseAsync(recusal.CaseId, cancellationToken);
-        if (!actor.Holds(PostKind.LeaderInCharge) && !actor.Holds(PostKind.BureauDirector))
+        var caseFile = await work.Set<Case>().FirstAsync(c => c.Id == recusal.CaseId, cancellationToken);
+        if (!CaseScope.Covers(actor.Scope, caseFile))
         {
-            throw new RefusedException("post", "解除回避由上一级分管领导决定。");
+            throw new RefusedException("not-found", "没有找到这条未解除的回避。");
         }
 
         if (recusal.AccountId == actor.AccountId)
         {
             throw new RefusedException("own-recusal", "本人不能解除自己的回避。");
+        }
+
+        await RequireSuperiorAsync(actor, caseFile, recusal.AccountId, cancellationToken);
+        if (string.IsNullOrWhiteSpace(reason))
+        {
+            throw new InvalidInputException("reason", "请写明解除回避的理由。");
         }
 
         recusal.LiftedAt = clock.Now;
@@ -69,5 +77,31 @@ public sealed class RecusalService(IStepRunner steps, IUnitOfWork work, ILocks l
         await audit.AppendAsync(
             recusal.CaseId, actor, "recusal.lift", new JsonObject { ["account"] = recusal.AccountId.ToString(), ["reason"] = reason }, cancellationToken);
         return true;
+    }
+
+    /// <summary>
+    /// The next higher leader in charge decides (domain Q, to be confirmed by the bureau): that of the township on its own
+    /// people, the district's on a township's leader and on the district's people, the director on the district's leaders. The
+    /// director's own recusal is for the leaders' meeting and not lifted here.
+    /// </summary>
+    private async Task RequireSuperiorAsync(Actor actor, Case caseFile, Id<Account> recused, CancellationToken cancellationToken)
+    {
+        var today = clock.Today;
+        var posts = await work.Set<PostAssignment>().AsNoTracking()
+            .Where(p => p.AccountId == recused && p.ValidFrom <= today && (p.ValidTo == null || p.ValidTo >= today))
+            .Join(work.Set<OrganisationUnit>(), p => p.OrganisationId, o => o.Id, (p, o) => new { p.Post, o.Level })
+            .ToListAsync(cancellationToken);
+        var director = actor.Holds(PostKind.BureauDirector);
+        var districtLeader = actor.Posts.Any(p => p.Post == PostKind.LeaderInCharge && p.Level == OrganisationLevel.District);
+        var townshipLeader = actor.Posts.Any(p => p.Post == PostKind.LeaderInCharge && p.OrganisationId == caseFile.OrganisationId);
+        var superior =
+            posts.Exists(p => p.Post == PostKind.BureauDirector) ? false
+            : posts.Exists(p => p.Post == PostKind.LeaderInCharge && p.Level == OrganisationLevel.District) ? director
+            : posts.Exists(p => p.Level == OrganisationLevel.District || p.Post == PostKind.LeaderInCharge) ? districtLeader || director
+            : townshipLeader || districtLeader || director;
+        if (!superior)
+        {
+            throw new RefusedException("post", "解除回避由回避人的上一级分管领导决定；区分管领导的由局长决定，局长的由局务会研究决定。");
+        }
     }
 }

@@ -69,6 +69,16 @@ public sealed class DeadlineService(
         return (await policy.ClockAsync(cancellationToken)).DueOn(clock.Today, period.Count, period.Unit);
     }
 
+    /// <summary>The period of a rule that was started last in a procedure; null if none was.</summary>
+    public async Task<Deadline?> LastAsync(Id<Procedure> procedure, string ruleKey, CancellationToken cancellationToken)
+    {
+        await work.SaveChangesAsync(cancellationToken);
+        return await work.Set<Deadline>()
+            .Where(d => d.ProcedureId == procedure && d.RuleKey == ruleKey)
+            .OrderByDescending(d => d.StartedOn)
+            .FirstOrDefaultAsync(cancellationToken);
+    }
+
     /// <summary>A running period of the procedure has been met, in time or late.</summary>
     public async Task MeetAsync(Case caseFile, Id<Procedure> procedure, string ruleKey, CancellationToken cancellationToken)
     {

@@ -180,11 +180,11 @@ public sealed class DocumentModels(IUnitOfWork work, IBusinessClock clock, Polic
         var materials = await work.Set<Material>().AsNoTracking().Where(m => m.CaseId == caseFile.Id).OrderBy(m => m.Id).ToListAsync(cancellationToken);
         return
         [
-            .. materials.Select(m => (JsonNode)new JsonObject
+            .. materials.GroupBy(m => (m.Name, m.Received)).Select(paper => (JsonNode)new JsonObject
             {
-                ["name"] = m.Name,
-                ["received"] = m.Received,
-                ["request"] = m.CorrectionRequest,
+                ["name"] = paper.Count() > 1 ? $"{paper.Key.Name}（{paper.Count()}份）" : paper.Key.Name,
+                ["received"] = paper.Key.Received,
+                ["request"] = paper.Select(m => m.CorrectionRequest).FirstOrDefault(r => r is not null),
             }),
         ];
     }

@@ -86,6 +86,17 @@ public sealed class DocumentService(
         return document;
     }
 
+    /// <summary>The document of a template that was issued last in a case, in this step included; null if there is none.</summary>
+    public async Task<IssuedDocument?> LastAsync(Case caseFile, string templateKey, CancellationToken cancellationToken)
+    {
+        await work.SaveChangesAsync(cancellationToken);
+        return await work.Set<IssuedDocument>()
+            .Where(d => d.CaseId == caseFile.Id && d.TemplateKey == templateKey)
+            .OrderByDescending(d => d.IssuedAt)
+            .ThenByDescending(d => d.Id)
+            .FirstOrDefaultAsync(cancellationToken);
+    }
+
     /// <summary>作废: the document no longer holds; its number is never used again.</summary>
     public Task VoidAsync(Actor actor, Id<IssuedDocument> document, string reason, Guid operationId, CancellationToken cancellationToken) =>
         steps.RunOnAsync<DocumentService, bool>(

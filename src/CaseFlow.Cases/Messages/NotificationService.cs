@@ -4,6 +4,7 @@ using CaseFlow.Cases.Documents;
 using CaseFlow.Cases.Kernel;
 using CaseFlow.Cases.Organisation;
 using CaseFlow.Cases.People;
+using CaseFlow.Cases.Tasks;
 using Microsoft.EntityFrameworkCore;
 
 namespace CaseFlow.Cases.Messages;
@@ -45,6 +46,20 @@ public sealed class NotificationService(IUnitOfWork work, IBusinessClock clock, 
     /// <summary>Tells a member of staff on the portal.</summary>
     public Task TellStaffAsync(Case caseFile, string eventKey, Id<Account> account, string text, CancellationToken cancellationToken) =>
         AddAsync(caseFile, $"{eventKey}/{account}", MessageChannel.Portal, null, account, text, null, cancellationToken);
+
+    /// <summary>Tells everybody who works on the case or has done so.</summary>
+    public async Task TellHandlersAsync(Case caseFile, string eventKey, string text, CancellationToken cancellationToken)
+    {
+        var handlers = await work.Set<WorkTask>()
+            .Where(t => t.CaseId == caseFile.Id && t.AssigneeId != null && !t.ForCitizen)
+            .Select(t => t.AssigneeId!.Value)
+            .Distinct()
+            .ToListAsync(cancellationToken);
+        foreach (var handler in handlers)
+        {
+            await TellStaffAsync(caseFile, eventKey, handler, text, cancellationToken);
+        }
+    }
 
     private async Task AddAsync(
         Case caseFile,

@@ -78,19 +78,21 @@ public sealed class PublicNoticeService(
     }
 
     /// <summary>The period has ended without an objection.</summary>
-    public async Task EndAsync(PublicNotice notice, CancellationToken cancellationToken)
+    public async Task EndAsync(Id<PublicNotice> id, CancellationToken cancellationToken)
     {
+        var notice = await work.Set<PublicNotice>().FirstAsync(n => n.Id == id, cancellationToken);
         notice.State = PublicNoticeState.Ended;
         await audit.AppendAsync(
             notice.CaseId, step.Actor, "notice.end", new JsonObject { ["notice"] = notice.Id.ToString() }, cancellationToken);
     }
 
     /// <summary>
-    /// Anybody objects to a running notice; name and contact are optional. The objector stays hidden from the applicant and
-    /// the village.
+    /// Anybody objects to a notice within its period; name and contact are optional. The objector stays hidden from the
+    /// applicant and the village. The first objection interrupts the notice; further ones join the renewed investigation
+    /// that it began, and are answered with it.
     /// </summary>
     /// <returns>What the objector takes home.</returns>
-    /// <exception cref="RefusedException">The notice no longer runs.</exception>
+    /// <exception cref="RefusedException">The period is over, or the investigation is.</exception>
     public Task<ObjectionReceipt> ObjectAsync(
         Actor actor, Id<PublicNotice> notice, string text, string? name, string? contact, Guid operationId, CancellationToken cancellationToken) =>
         steps.RunOnAsync<PublicNoticeService, ObjectionReceipt>(
@@ -132,7 +134,9 @@ public sealed class PublicNoticeService(
             ?? throw new RefusedException("not-found", "找不到这条公示。");
         await locks.LockCaseAsync(caseId, cancellationToken);
         var notice = await work.Set<PublicNotice>().FirstAsync(n => n.Id == id, cancellationToken);
-        if (notice.State != PublicNoticeState.Running || clock.Today > notice.EndsOn)
+        var investigated = notice.State == PublicNoticeState.Interrupted
+            && await work.Set<Objection>().AnyAsync(o => o.NoticeId == id && o.SettledAt == null, cancellationToken);
+        if (clock.Today > notice.EndsOn || !(notice.State == PublicNoticeState.Running || investigated))
         {
             throw new RefusedException("notice-ended", "公示期已结束。仍有意见的，可以向街道（乡镇）或区民政局反映。");
         }
@@ -148,11 +152,16 @@ public sealed class PublicNoticeService(
             ReceivedAt = clock.Now,
         };
         work.Set<Objection>().Add(objection);
+        var first = notice.State == PublicNoticeState.Running;
         notice.State = PublicNoticeState.Interrupted;
         await audit.AppendAsync(
             caseId, step.Actor, "notice.objection", new JsonObject { ["notice"] = id.ToString(), ["objection"] = objection.Id.ToString() }, cancellationToken);
         await work.SaveChangesAsync(cancellationToken);
-        await workflow.SignalAsync(caseId, ObjectionStimulus, id.ToString(), [], cancellationToken);
+        if (first)
+        {
+            await workflow.SignalAsync(caseId, ObjectionStimulus, id.ToString(), [], cancellationToken);
+        }
+
         return new ObjectionReceipt(objection.Id, objection.ReceiptNumber, objection.ReceivedAt);
     }
 

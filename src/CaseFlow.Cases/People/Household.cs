@@ -61,6 +61,9 @@ public sealed class HouseholdMember
     /// <summary>Relation to the head.</summary>
     public HouseholdRelation Relation { get; set; }
 
+    /// <summary>Reason for which clergy who have lived apart for three years do not count; they may apply alone (Art. 7 and 8).</summary>
+    public const string Clergy = "连续三年以上脱离家庭独立生活的宗教教职人员";
+
     /// <summary>Whether the person counts (Dibao-57 Art. 7), or is left out with <see cref="NotCountedReason"/>.</summary>
     public bool Counts { get; set; } = true;
 

@@ -279,7 +279,7 @@ public sealed class HouseholdRegistry(IUnitOfWork work, ILocks locks, IBlindInde
             "prison" => "服刑",
             "drugTreatment" => "强制隔离戒毒",
             "missing" => "宣告失踪",
-            "clergy" => "连续三年以上脱离家庭独立生活的宗教教职人员",
+            "clergy" => HouseholdMember.Clergy,
             _ => null,
         };
         work.Set<HouseholdMember>().Add(new HouseholdMember

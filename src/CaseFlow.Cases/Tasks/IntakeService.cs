@@ -120,6 +120,7 @@ internal sealed class IntakeStep(
             throw new InvalidInputException("commitment", "请阅读并同意承诺书。");
         }
 
+        RequireSignedInTime(form);
         var consented = form.Objects("consents").Where(c => c.Flag("verification")).Select(c => c.Text("person")).ToHashSet(StringComparer.Ordinal);
         var bornBefore = clock.Today.AddYears(-AdultAge);
         var people = form.Objects("members")
@@ -133,6 +134,20 @@ internal sealed class IntakeStep(
             if (missing)
             {
                 throw new InvalidInputException("consents", $"每名成年家庭成员都要签署核对授权书，还缺“{json.Text("name")}”。");
+            }
+        }
+    }
+
+    /// <summary>An authorisation that is signed tomorrow authorises nothing today.</summary>
+    private void RequireSignedInTime(JsonObject form)
+    {
+        foreach (var signedOn in form.Objects("consents").Select(c => c.Text("signedOn")).OfType<string>())
+        {
+            if (!DateOnly.TryParseExact(signedOn, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+                || day > clock.Today
+                || day < clock.Today.AddYears(-1))
+            {
+                throw new InvalidInputException("consents", "核对授权书的签署日期应在最近一年之内，不能晚于今天。");
             }
         }
     }

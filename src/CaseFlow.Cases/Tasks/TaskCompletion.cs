@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -24,6 +25,7 @@ internal sealed class TaskCompletion(
     TaskDesk desk,
     AuthorityDesk authority,
     AssessmentService assessments,
+    ActorDirectory actors,
     ICaseWorkflow workflow,
     StepContext step)
 {
@@ -33,6 +35,7 @@ internal sealed class TaskCompletion(
     public async Task<string> CompleteAsync(Actor actor, TaskPicture picture, TaskRequest request, string outcome, CancellationToken cancellationToken)
     {
         var form = await CheckedFormAsync(picture.Task, request, cancellationToken);
+        RequireVisitDay(picture, form);
         if (Negative.Contains(outcome) && string.IsNullOrWhiteSpace(request.Comment))
         {
             throw new InvalidInputException("comment", "作出对申请人不利的处理，必须写明理由。");
@@ -73,6 +76,21 @@ internal sealed class TaskCompletion(
         return form;
     }
 
+    /// <summary>A visit lies between the acceptance and today, whatever the form says.</summary>
+    private void RequireVisitDay(TaskPicture picture, JsonObject form)
+    {
+        if (form.Text("surveyedOn") is not { } text)
+        {
+            return;
+        }
+
+        var first = picture.Case.AcceptedOn ?? BusinessTime.DayOf(picture.Case.SubmittedAt);
+        if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) || day < first || day > clock.Today)
+        {
+            throw new InvalidInputException("surveyedOn", $"调查日期应在受理之日（{first:yyyy-MM-dd}）与今天之间。");
+        }
+    }
+
     private static Id<Account>? SecondPerson(JsonObject form)
     {
         var text = form.Text("secondInvestigator");
@@ -89,6 +107,7 @@ internal sealed class TaskCompletion(
         if (second is { } other)
         {
             await RequireInvestigatorAsync(picture.Task, other, cancellationToken);
+            await RequireUnconflictedAsync(picture, other, cancellationToken);
         }
 
         var (input, facts, decision) = await desk.GuardAsync(actor, picture, outcome, second, cancellationToken);
@@ -96,6 +115,11 @@ internal sealed class TaskCompletion(
         if (picture.Task.AuthorityRole is "verify" or "review" or "approve")
         {
             authority.Record(picture.Case, picture.Task.Id, "guard", facts, decision);
+        }
+
+        if (picture.Procedure.Kind == "application" && outcome == "Grant" && !(await assessments.PreviewAsync(picture.Case, cancellationToken)).Eligible)
+        {
+            throw new RefusedException("not-eligible", "按核算结果该户不符合条件，不能拟予确认。认为核算有误的，请重新调查核实后再拟意见。");
         }
 
         if (picture is { Task.AuthorityRole: "approve", Procedure.Kind: "application" } && outcome == "Approve")
@@ -107,12 +131,24 @@ internal sealed class TaskCompletion(
     private async Task RequireInvestigatorAsync(WorkTask task, Id<Account> second, CancellationToken cancellationToken)
     {
         var today = clock.Today;
+        var posts = TaskPosts.Parse(task.CandidatePosts);
         var serves = await work.Set<PostAssignment>().AnyAsync(
-            p => p.AccountId == second && p.OrganisationId == task.OrganisationId && p.ValidFrom <= today && (p.ValidTo == null || p.ValidTo >= today),
+            p => p.AccountId == second && p.OrganisationId == task.OrganisationId && posts.Contains(p.Post)
+                && p.ValidFrom <= today && (p.ValidTo == null || p.ValidTo >= today),
             cancellationToken);
         if (!serves)
         {
-            throw new InvalidInputException("secondInvestigator", "第二名调查人员必须是本单位在岗人员。");
+            throw new InvalidInputException("secondInvestigator", "第二名调查人员必须是本单位在岗的经办人。");
+        }
+    }
+
+    /// <summary>Recusal holds for both investigators, however the second one came in.</summary>
+    private async Task RequireUnconflictedAsync(TaskPicture picture, Id<Account> second, CancellationToken cancellationToken)
+    {
+        var actor = await actors.FindAsync(second, cancellationToken) ?? throw new InvalidInputException("secondInvestigator", "第二名调查人员的账号已停用。");
+        if (RecusalRule.Check(second, await authority.ConflictsAsync(actor, picture.Case, cancellationToken)) is not null)
+        {
+            throw new RefusedException("recusal", $"{actor.Name}须回避本案，不能作为第二名调查人员。请另选他人。");
         }
     }
 

@@ -85,6 +85,10 @@ public sealed class TaskOpening(IUnitOfWork work, IBusinessClock clock, Deadline
         return task;
     }
 
+    /// <summary>The last day of the citizen's step has passed; the row is cancelled with its bookmark.</summary>
+    public async Task ExpireAsync(Id<WorkTask> id, string outcome, CancellationToken cancellationToken) =>
+        (await work.Set<WorkTask>().FirstAsync(t => t.Id == id, cancellationToken)).Outcome = outcome;
+
     /// <summary>The organisation of a level that acts in a case.</summary>
     public async Task<Id<OrganisationUnit>> OrganisationAsync(Case caseFile, OrganisationLevel level, CancellationToken cancellationToken) => level switch
     {

@@ -49,6 +49,16 @@ public sealed class VerificationService(
         return request;
     }
 
+    /// <summary>The request of a procedure that was made last.</summary>
+    public async Task<VerificationRequest> LastRequestAsync(Id<Procedure> procedure, CancellationToken cancellationToken)
+    {
+        await work.SaveChangesAsync(cancellationToken);
+        return await work.Set<VerificationRequest>()
+            .Where(r => r.ProcedureId == procedure)
+            .OrderByDescending(r => r.RequestedAt)
+            .FirstAsync(cancellationToken);
+    }
+
     /// <summary>
     /// Takes in an answer of the platform: the JSON of domain L, whose persons are named by their registry id. The same answer
     /// may come twice. A complete answer resumes the procedure; one for an overtaken request only leaves a lead.

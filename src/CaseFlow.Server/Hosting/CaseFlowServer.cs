@@ -20,7 +20,8 @@ internal static class CaseFlowServer
 
     /// <summary>Builds the server, ready to run.</summary>
     /// <param name="args">The arguments of the process: configuration such as <c>--urls</c> or <c>--data</c>.</param>
-    public static WebApplication Build(string[] args)
+    /// <param name="configure">Replaces services, for a simulation under its own clock; null for an ordinary server.</param>
+    public static WebApplication Build(string[] args, Action<IServiceCollection>? configure = null)
     {
         var builder = WebApplication.CreateBuilder(args);
         if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null)
@@ -52,6 +53,7 @@ internal static class CaseFlowServer
         builder.AddStudio();
         builder.AddElsaApi();
         builder.AddBackgroundWork();
+        configure?.Invoke(builder.Services);
 
         var app = builder.Build();
 

@@ -28,7 +28,8 @@ internal static class KilledProcess
             world.Accounts.ToDictionary(pair => pair.Key, pair => pair.Value.ToString()),
             world.Organisations.ToDictionary(pair => pair.Key, pair => pair.Value.ToString()),
             world.Cases.ToDictionary(pair => pair.Key, pair => pair.Value.ToString()),
-            world.Remembered);
+            world.Remembered,
+            world.Scenario.Steps[index].Has("at") && new ActTable().Find(step) is null ? step.Text("at") : null);
         var file = Path.Combine(store.Folder, $"child-{index}.json");
         await File.WriteAllTextAsync(file, JsonSerializer.Serialize(state), cancellationToken);
         var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false };
@@ -42,7 +43,8 @@ internal static class KilledProcess
         var output = child.StandardOutput.ReadToEndAsync(cancellationToken);
         var error = child.StandardError.ReadToEndAsync(cancellationToken);
         await child.WaitForExitAsync(cancellationToken);
-        world.Host.Time.Skip(TimeSpan.FromSeconds(1));
+        world.Host.Time.Skip(ScenarioStore.Lease * 1.5);
+        world.Host.Mailbox.Reload();
         return child.ExitCode is 0 or 1 or 2
             ? throw step.Error($"the process was not killed at '{point}'; it ended with {child.ExitCode}: {await output}{await error}")
             : new ActResult($"the process was killed at {point}");
@@ -63,6 +65,11 @@ internal static class KilledProcess
 
         world.Host = await ScenarioHost.StartAsync(new ScenarioStore(state.Folder, state.Connection), new ScenarioTime(state.MachineTime), cancellationToken);
         await using var host = world.Host;
+        if (state.MoveTo is { } moment)
+        {
+            await world.Host.Mover.MoveToAsync(ScenarioTime.Parse(moment, "child"), "child", cancellationToken);
+        }
+
         var step = world.Scenario.Steps[state.Step].With(world.Fill);
         var result = await new ActTable().DoAsync(world, step, null, Guid.CreateVersion7(), cancellationToken);
         await world.Host.Mover.RunDueAsync(cancellationToken);
@@ -70,7 +77,7 @@ internal static class KilledProcess
         return result.Failure is null ? 0 : 1;
     }
 
-    private static void Take<T>(Dictionary<string, string> from, Dictionary<string, Id<T>> to)
+    private static void Take<T>(Dictionary<string, string> from, IDictionary<string, Id<T>> to)
     {
         foreach (var (key, value) in from)
         {
@@ -89,5 +96,6 @@ internal static class KilledProcess
         Dictionary<string, string> Accounts,
         Dictionary<string, string> Organisations,
         Dictionary<string, string> Cases,
-        Dictionary<string, string> Remembered);
+        Dictionary<string, string> Remembered,
+        string? MoveTo);
 }

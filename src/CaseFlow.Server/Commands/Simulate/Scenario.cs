@@ -9,6 +9,7 @@ internal sealed class Scenario
     private readonly Dictionary<string, IReadOnlyList<YamlMap>> _plays = new(StringComparer.Ordinal);
     private readonly Dictionary<string, YamlMap> _forms = new(StringComparer.Ordinal);
     private readonly List<YamlMap> _people = [];
+    private readonly List<YamlMap> _bureaus = [];
 
     private Scenario(string file) => File = file;
 
@@ -30,6 +31,9 @@ internal sealed class Scenario
     /// <summary>People with their names and days of birth.</summary>
     public IReadOnlyList<YamlMap> People => _people;
 
+    /// <summary>Bodies and accounts besides those of the built-in bureau.</summary>
+    public IReadOnlyList<YamlMap> Bureaus => _bureaus;
+
     /// <summary>Forms by name.</summary>
     public IReadOnlyDictionary<string, YamlMap> Forms => _forms;
 
@@ -42,6 +46,7 @@ internal sealed class Scenario
     {
         var scenario = new Scenario(file);
         var root = Load(file);
+        root.Only(["name", "caseType", "covers", "start", "include", "people", "forms", "plays", "bureau", "steps"], "a scenario");
         scenario.Name = root.Required("name");
         scenario.CaseTypes = root.Texts("caseType");
         scenario.Covers = root.Texts("covers");
@@ -49,6 +54,7 @@ internal sealed class Scenario
         foreach (var include in root.Texts("include"))
         {
             var shared = Load(Path.Combine(Path.GetDirectoryName(file)!, include));
+            shared.Only(["people", "forms", "plays", "bureau"], "a file to include");
             scenario.Share(shared);
             shared.Done();
         }
@@ -56,6 +62,11 @@ internal sealed class Scenario
         scenario.Share(root);
         var steps = root.Maps("steps");
         root.Done();
+        if (steps.Count == 0)
+        {
+            throw root.Error("'steps' holds no step.");
+        }
+
         scenario.Steps = [.. steps.SelectMany(step => scenario.Expand(step, 0))];
         return scenario;
     }
@@ -87,6 +98,11 @@ internal sealed class Scenario
 
     private void Share(YamlMap root)
     {
+        if (root.Map("bureau") is { } bureau)
+        {
+            _bureaus.Add(bureau);
+        }
+
         if (root.Map("people") is { } people)
         {
             _people.Add(people);
@@ -108,8 +124,11 @@ internal sealed class Scenario
     {
         if (step.Text("play") is not { } play)
         {
+            StepShape.Check(step);
             return [step.Again()];
         }
+
+        step.Only(["play", "with"], "a play");
 
         if (depth > 8 || !_plays.TryGetValue(play, out var steps))
         {

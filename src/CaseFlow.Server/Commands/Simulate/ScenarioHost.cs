@@ -15,9 +15,10 @@ internal sealed class ScenarioHost : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
-    private ScenarioHost(ServiceProvider services, ScenarioTime time, ScenarioMailbox mailbox)
+    private ScenarioHost(ServiceProvider services, ScenarioStore store, ScenarioTime time, ScenarioMailbox mailbox)
     {
         _services = services;
+        Api = new ScenarioApi(store, this);
         Time = time;
         Mailbox = mailbox;
     }
@@ -31,6 +32,9 @@ internal sealed class ScenarioHost : IAsyncDisposable
     /// <summary>Mails that were sent.</summary>
     public ScenarioMailbox Mailbox { get; }
 
+    /// <summary>The API of the whole server on this database; it starts with the first call.</summary>
+    public ScenarioApi Api { get; }
+
     /// <summary>The business clock.</summary>
     public IBusinessClock Clock => Services.GetRequiredService<IBusinessClock>();
 
@@ -40,13 +44,13 @@ internal sealed class ScenarioHost : IAsyncDisposable
     /// <summary>Starts on a store; the schema is made if it is missing.</summary>
     public static async Task<ScenarioHost> StartAsync(ScenarioStore store, ScenarioTime time, CancellationToken cancellationToken)
     {
-        var mailbox = new ScenarioMailbox();
+        var mailbox = new ScenarioMailbox(Path.Combine(store.Folder, "mails.jsonl"));
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton<TimeProvider>(time);
         services.AddSingleton<IMailTransport>(mailbox);
         ScenarioServices.Add(services, store.Options());
-        var host = new ScenarioHost(services.BuildServiceProvider(validateScopes: true), time, mailbox);
+        var host = new ScenarioHost(services.BuildServiceProvider(validateScopes: true), store, time, mailbox);
         await host.Services.GetRequiredService<IDatabase>().MigrateAsync(cancellationToken);
         return host;
     }
@@ -68,5 +72,9 @@ internal sealed class ScenarioHost : IAsyncDisposable
         where TService : notnull => ReadAsync(act);
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _services.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Api.DisposeAsync();
+        await _services.DisposeAsync();
+    }
 }

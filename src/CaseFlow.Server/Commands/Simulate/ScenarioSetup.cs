@@ -21,7 +21,11 @@ internal static class ScenarioSetup
             new Step("policy.import", Seed),
             (services, token) => PolicyImport.ImportAsync(services.GetRequiredService<IUnitOfWork>(), Path.Combine(world.Root, "policy"), token),
             cancellationToken);
-        await BureauAsync(world, cancellationToken);
+        foreach (var bureau in world.Scenario.Bureaus.Prepend(Bureau()))
+        {
+            await BureauAsync(world, bureau.Again(), cancellationToken);
+        }
+
         foreach (var person in world.People.Values.Where(person => person.Account))
         {
             await AccountAsync(world, person.Key, person.Name, AccountKind.Citizen, cancellationToken);
@@ -34,21 +38,21 @@ internal static class ScenarioSetup
         }
     }
 
-    private static async Task BureauAsync(ScenarioWorld world, CancellationToken cancellationToken)
+    private static async Task BureauAsync(ScenarioWorld world, YamlMap bureau, CancellationToken cancellationToken)
     {
-        var bureau = Bureau();
-        var units = bureau.Map("organisations")!;
-        foreach (var key in units.Keys)
+        bureau.Only(["organisations", "accounts"], "'bureau'");
+        var units = bureau.Map("organisations");
+        foreach (var key in units?.Keys ?? [])
         {
-            var unit = Unit(world, units.Map(key)!);
+            var unit = Unit(world, units!.Map(key)!);
             world.Organisations[key] = unit.Id;
             await world.Host.ActAsync<OrganisationService, OrganisationUnit>(service => service.SaveUnitAsync(Seed, unit, cancellationToken));
         }
 
-        var accounts = bureau.Map("accounts")!;
-        foreach (var key in accounts.Keys)
+        var accounts = bureau.Map("accounts");
+        foreach (var key in accounts?.Keys ?? [])
         {
-            var spec = accounts.Map(key)!;
+            var spec = accounts!.Map(key)!;
             var account = await AccountAsync(world, key, spec.Required("name"), AccountKind.Staff, cancellationToken);
             foreach (var post in spec.Maps("posts"))
             {

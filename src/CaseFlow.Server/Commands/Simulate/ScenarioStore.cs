@@ -8,6 +8,9 @@ namespace CaseFlow.Server.Commands.Simulate;
 /// <param name="Connection">Connection string of the scenario's database.</param>
 internal sealed record ScenarioStore(string Folder, string Connection) : IAsyncDisposable
 {
+    /// <summary>How long a dispatcher keeps a mail for itself; short, so that what a killed process held is free soon.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(20);
+
     private TemporaryPostgres? _postgres;
 
     /// <summary>The keys, beside the database.</summary>
@@ -38,6 +41,7 @@ internal sealed record ScenarioStore(string Folder, string Connection) : IAsyncD
         KeyFile = KeyFile,
         CreateKeyFile = true,
         NodeName = "scenario",
+        OutboxLease = Lease,
     };
 
     /// <inheritdoc/>

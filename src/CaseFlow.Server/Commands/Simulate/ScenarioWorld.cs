@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CaseFlow.Cases.CaseFiles;
 using CaseFlow.Cases.Kernel;
 using CaseFlow.Cases.Organisation;
@@ -11,7 +12,15 @@ namespace CaseFlow.Server.Commands.Simulate;
 /// <param name="TaskId">The task.</param>
 /// <param name="TaskRevision">Its revision.</param>
 /// <param name="FactsRevision">The case's facts revision.</param>
-internal sealed record SeenPage(Id<WorkTask> TaskId, int TaskRevision, int FactsRevision);
+/// <param name="Notice">The public notice that was shown, if the page was that of a case.</param>
+internal sealed record SeenPage(Id<WorkTask> TaskId, int TaskRevision, int FactsRevision, Id<Cases.Notices.PublicNotice>? Notice = null);
+
+/// <summary>A request that was sent, for sending it again.</summary>
+/// <param name="Step">The step as it was written.</param>
+/// <param name="Operation">Its operation id.</param>
+/// <param name="Page">The page on which a task was done.</param>
+/// <param name="Result">What was answered.</param>
+internal sealed record SentRequest(YamlMap Step, Guid Operation, string? Page, ActResult Result);
 
 /// <summary>Everything that the names of a scenario stand for, and the running system.</summary>
 internal sealed class ScenarioWorld(Scenario scenario, string root)
@@ -35,10 +44,13 @@ internal sealed class ScenarioWorld(Scenario scenario, string root)
     public Dictionary<string, Id<OrganisationUnit>> Organisations { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Cases by name.</summary>
-    public Dictionary<string, Id<Case>> Cases { get; } = new(StringComparer.Ordinal);
+    public ConcurrentDictionary<string, Id<Case>> Cases { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Pages that somebody has open.</summary>
-    public Dictionary<string, SeenPage> Pages { get; } = new(StringComparer.Ordinal);
+    public ConcurrentDictionary<string, SeenPage> Pages { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Requests that were named, to be sent again.</summary>
+    public Dictionary<string, SentRequest> Requests { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Texts remembered by <c>remember</c>, for <c>${…}</c>.</summary>
     public Dictionary<string, string> Remembered { get; } = new(StringComparer.Ordinal);
@@ -56,7 +68,9 @@ internal sealed class ScenarioWorld(Scenario scenario, string root)
     /// <summary>An account by name.</summary>
     public Id<Account> AccountOf(string name, YamlMap step) => Accounts.TryGetValue(name, out var id)
         ? id
-        : throw step.Error($"nobody is called '{name}'. Known: {string.Join(", ", Accounts.Keys)}.");
+        : throw step.Error(People.ContainsKey(name)
+            ? $"'{name}' has no account and cannot act; give the person account: true."
+            : $"nobody is called '{name}'. Known: {string.Join(", ", Accounts.Keys)}.");
 
     /// <summary>A body by name.</summary>
     public Id<OrganisationUnit> OrganisationOf(string name, YamlMap step) => Organisations.TryGetValue(name, out var id)
@@ -101,7 +115,7 @@ internal sealed class ScenarioWorld(Scenario scenario, string root)
             var end = text.IndexOf('}', start);
             if (end < 0 || Value(text[(start + 2)..end]) is not { } value)
             {
-                throw new ScenarioException(Path.GetFileName(Scenario.File), $"'{text}' names something unknown.");
+                throw new KeyNotFoundException($"'{text}' names something unknown: {Known(end < 0 ? text[(start + 2)..] : text[(start + 2)..end])}.");
             }
 
             text = string.Concat(text.AsSpan(0, start), value, text.AsSpan(end + 1));
@@ -110,6 +124,17 @@ internal sealed class ScenarioWorld(Scenario scenario, string root)
 
         return text;
     }
+
+    private string Known(string name) => name.Split('.', ':')[0] switch
+    {
+        "account" => $"accounts are {string.Join(", ", Accounts.Keys)}",
+        "case" => $"cases are {string.Join(", ", Cases.Keys)}",
+        "task" => "write ${task:step} for a step that is open",
+        "recusal" => "write ${recusal:account} for an account that has a recusal in the case",
+        "result" => "write ${result:person.source} for a line of the report",
+        var person when People.ContainsKey(person) => "of a person there are id, name, phone, email, person",
+        _ => $"people are {string.Join(", ", People.Keys)}; else account:, case:, task:, result:",
+    };
 
     private string? Value(string name)
     {
@@ -121,6 +146,11 @@ internal sealed class ScenarioWorld(Scenario scenario, string root)
         if (name.StartsWith("account:", StringComparison.Ordinal))
         {
             return Accounts.TryGetValue(name[8..], out var account) ? account.ToString() : null;
+        }
+
+        if (name.StartsWith("task:", StringComparison.Ordinal))
+        {
+            return TaskId(name[5..]);
         }
 
         if (name.StartsWith("result:", StringComparison.Ordinal))
@@ -148,6 +178,20 @@ internal sealed class ScenarioWorld(Scenario scenario, string root)
             "person" => PersonIdText(person),
             _ => null,
         };
+    }
+
+    private string? TaskId(string step)
+    {
+        if (CurrentCase is null)
+        {
+            return null;
+        }
+
+        var caseId = Cases[CurrentCase];
+        return Host.ReadAsync<IUnitOfWork, Id<WorkTask>?>(work => work.Set<WorkTask>().AsNoTracking()
+            .Where(row => row.CaseId == caseId && row.Step == step && (row.State == WorkTaskState.Ready || row.State == WorkTaskState.Claimed))
+            .Select(row => (Id<WorkTask>?)row.Id)
+            .FirstOrDefaultAsync()).GetAwaiter().GetResult()?.ToString();
     }
 
     private string? ResultId(string name)

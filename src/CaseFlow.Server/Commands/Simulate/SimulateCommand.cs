@@ -1,7 +1,7 @@
 namespace CaseFlow.Server.Commands.Simulate;
 
 /// <summary>
-/// <c>simulate &lt;file or folder&gt; [--store sqlite|postgres] [--connection …] [--root …] [--quiet]</c>: runs scenarios through the
+/// <c>simulate --about &lt;case type&gt; [--root …]</c>: what a scenario of the case type may name. <c>simulate &lt;file or folder&gt; [--store sqlite|postgres] [--connection …] [--root …] [--quiet]</c>: runs scenarios through the
 /// production services; see <c>docs/scenarios.md</c>. Ends with 0 only if every expectation of every scenario holds.
 /// </summary>
 internal sealed class SimulateCommand : ICommand
@@ -13,6 +13,11 @@ internal sealed class SimulateCommand : ICommand
         if (args is [KilledProcess.Argument, var state])
         {
             return await KilledProcess.ChildAsync(state, CancellationToken.None);
+        }
+
+        if (args is ["--about", var caseType, ..])
+        {
+            return About(caseType, args);
         }
 
         SimulateOptions options;
@@ -36,6 +41,20 @@ internal sealed class SimulateCommand : ICommand
 
         Console.WriteLine($"{options.Files.Count - failed} held, {failed} differed");
         return failed == 0 && options.Files.Count > 0 ? 0 : 1;
+    }
+
+    private static int About(string caseType, string[] args)
+    {
+        var root = args is [_, _, "--root", var given] ? CommandPaths.Full(given) : SimulateOptions.RootOf(CommandPaths.Full("any"));
+        var folder = Path.Combine(root, "workflows", caseType);
+        if (!Directory.Exists(folder))
+        {
+            Console.Error.WriteLine($"There is no {folder}.");
+            return 2;
+        }
+
+        Console.Write(ScenarioReference.Write(root, caseType));
+        return 0;
     }
 
     private static void Print(string file, ScenarioOutcome outcome, bool quiet)
@@ -86,8 +105,8 @@ internal sealed record SimulateOptions(IReadOnlyList<string> Files, string Root,
             throw new ArgumentException(store == "postgres" ? $"--store postgres needs --connection. {Usage}" : $"There is no store '{store}'. {Usage}");
         }
 
-        var files = Find(path ?? throw new ArgumentException(Usage));
-        return new SimulateOptions(files, root ?? RootOf(files.Count > 0 ? files[0] : path), store == "postgres" ? connection : null, quiet);
+        var files = Find(CommandPaths.Full(path ?? throw new ArgumentException(Usage)));
+        return new SimulateOptions(files, root is not null ? CommandPaths.Full(root) : RootOf(files.Count > 0 ? files[0] : CommandPaths.Full(path)), store == "postgres" ? connection : null, quiet);
     }
 
     /// <summary>The nearest folder above that holds <c>policy/</c>.</summary>

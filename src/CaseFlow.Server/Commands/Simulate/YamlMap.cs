@@ -45,7 +45,7 @@ internal sealed class YamlMap
 
     public bool Has(string key) => Node(key) is not null;
 
-    public string? Text(string key) => Node(key) is YamlScalarNode scalar ? Fill(scalar.Value ?? "") : null;
+    public string? Text(string key) => Node(key) is YamlScalarNode scalar ? Filled(scalar) : null;
 
     public string Required(string key) => Text(key) ?? throw Error($"'{key}' is missing.");
 
@@ -83,8 +83,8 @@ internal sealed class YamlMap
     public IReadOnlyList<string> Texts(string key) => Node(key) switch
     {
         null => [],
-        YamlSequenceNode list => [.. list.Children.OfType<YamlScalarNode>().Select(child => Fill(child.Value ?? ""))],
-        YamlScalarNode scalar => [Fill(scalar.Value ?? "")],
+        YamlSequenceNode list => [.. list.Children.OfType<YamlScalarNode>().Select(Filled)],
+        YamlScalarNode scalar => [Filled(scalar)],
         _ => throw Error($"'{key}' should be a list of texts."),
     };
 
@@ -112,6 +112,40 @@ internal sealed class YamlMap
         }
     }
 
+    /// <summary>Refuses keys other than those named, with the one that was probably meant.</summary>
+    public void Only(IReadOnlyCollection<string> allowed, string? of = null)
+    {
+        foreach (var (key, _) in _node.Children)
+        {
+            var name = (key as YamlScalarNode)?.Value ?? "";
+            if (!allowed.Contains(name, StringComparer.Ordinal))
+            {
+                var near = allowed.Where(known => Distance(known, name) <= 2).MinBy(known => Distance(known, name));
+                throw new ScenarioException(
+                    $"{System.IO.Path.GetFileName(File)}:{key.Start.Line}",
+                    $"unknown key '{name}'.{(near is null ? "" : $" Did you mean '{near}'?")} {(of is null ? "Known here" : $"Known for {of}")}: {string.Join(", ", allowed)}.");
+            }
+        }
+    }
+
+    private static int Distance(string a, string b)
+    {
+        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var (corner, above) = (i - 1, 0);
+            row[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                above = row[j];
+                row[j] = Math.Min(Math.Min(row[j] + 1, row[j - 1] + 1), corner + (a[i - 1] == b[j - 1] ? 0 : 1));
+                corner = above;
+            }
+        }
+
+        return row[b.Length];
+    }
+
     public ScenarioException Error(string message) => new(Place, message);
 
     private YamlNode? Node(string key)
@@ -125,18 +159,30 @@ internal sealed class YamlMap
         YamlMappingNode map => new JsonObject(map.Children.Select(child =>
             KeyValuePair.Create(((YamlScalarNode)child.Key).Value ?? "", ToJson(child.Value)))),
         YamlSequenceNode list => new JsonArray([.. list.Children.Select(ToJson)]),
-        YamlScalarNode { Style: ScalarStyle.Plain } plain => Scalar(plain.Value ?? ""),
-        YamlScalarNode quoted => JsonValue.Create(Fill(quoted.Value ?? "")),
+        YamlScalarNode { Style: ScalarStyle.Plain } plain => Scalar(plain),
+        YamlScalarNode quoted => JsonValue.Create(Filled(quoted)),
         _ => null,
     };
 
-    private JsonValue? Scalar(string text) => text switch
+    private string Filled(YamlScalarNode node)
+    {
+        try
+        {
+            return Fill(node.Value ?? "");
+        }
+        catch (KeyNotFoundException unknown)
+        {
+            throw new ScenarioException($"{System.IO.Path.GetFileName(File)}:{node.Start.Line}", unknown.Message);
+        }
+    }
+
+    private JsonValue? Scalar(YamlScalarNode node) => (node.Value ?? "") switch
     {
         "" or "null" or "~" => null,
         "true" => JsonValue.Create(true),
         "false" => JsonValue.Create(false),
-        _ when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) && (text == "0" || text[0] != '0') => JsonValue.Create(whole),
-        _ when text.Length < 20 && char.IsAsciiDigit(text[^1]) && decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),
-        _ => JsonValue.Create(Fill(text)),
+        var text when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) && (text == "0" || text[0] != '0') => JsonValue.Create(whole),
+        var text when text.Length < 20 && char.IsAsciiDigit(text[^1]) && decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),
+        _ => JsonValue.Create(Filled(node)),
     };
 }

@@ -10,7 +10,8 @@ internal sealed class ActTable
     public ActTable() => _acts =
     [
         new ApplyAct(), new TaskAct(), new LookAct(), new WithdrawAct(), new ReportAct(), new ObjectAct(), new AnswerAct(),
-        new AdminAct(), new GivenAct(), new CloseAct(), new TogetherAct(this),
+        new TerminateAct(), new ExtendAct(), new ServeAct(), new LiftAct(), new AdminAct(), new GivenAct(), new CloseAct(), new ApiAct(),
+        new TogetherAct(this), new AgainAct(),
     ];
 
     /// <summary>The act of a step; null if the step only waits.</summary>

@@ -15,6 +15,7 @@ internal sealed class AnswerAct : IAct
     {
         step.Text("as");
         var answer = step.Map("answer")!;
+        answer.Only(["number", "status", "conclusion", "validTo", "results"], "'answer'");
         var caseId = world.CaseOf(step);
         var request = await world.ReadAsync(work => work.Set<VerificationRequest>().AsNoTracking()
             .Where(row => row.CaseId == caseId).OrderByDescending(row => row.RequestedAt)
@@ -35,9 +36,9 @@ internal sealed class AnswerAct : IAct
             ["results"] = results,
         };
         answer.Done();
-        var resumed = await world.Host.ActAsync<VerificationService, bool>(
+        await world.Host.ActAsync<VerificationService, bool>(
             service => service.ReceiveAsync(Actor.System("verification"), body, cancellationToken));
-        return new ActResult(resumed ? "the platform's answer lets the case go on" : "the platform's answer is kept");
+        return new ActResult("the platform's answer was taken in");
     }
 
     private static async Task<JsonObject> ResultAsync(ScenarioWorld world, YamlMap result)

@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using CaseFlow.Cases.Blobs;
+using CaseFlow.Cases.CaseFiles;
+using CaseFlow.Cases.Kernel;
 using CaseFlow.Cases.Tasks;
 
 namespace CaseFlow.Server.Commands.Simulate.Acts;
@@ -12,14 +14,19 @@ internal sealed class ApplyAct : IAct
 
     public async Task<ActResult> DoAsync(ScenarioWorld world, YamlMap step, Guid operation, CancellationToken cancellationToken)
     {
-        var actor = await world.ActorAsync(step, cancellationToken);
         var apply = step.Map("apply")!;
+        apply.Only(["case", "form", "change", "channel", "materials", "caseType"], "'apply'");
         var name = apply.Required("case");
         var caseType = apply.Text("caseType") ?? (world.Scenario.CaseTypes is [var only] ? only : throw apply.Error("'caseType' is missing."));
         var form = Form(world, apply);
         var channel = apply.Text("channel") ?? "online";
         var materials = apply.Texts("materials");
-        apply.Done();
+        if (step.Text("via") is { } via)
+        {
+            return via == "api" ? await ByApiAsync(world, step, name, caseType, form, operation, cancellationToken) : throw step.Error($"'via' is api, not '{via}'.");
+        }
+
+        var actor = await world.ActorAsync(step, cancellationToken);
         var uploads = new List<UploadedMaterial>();
         foreach (var code in materials)
         {
@@ -32,6 +39,21 @@ internal sealed class ApplyAct : IAct
         world.Cases[name] = receipt.CaseId;
         world.CurrentCase = name;
         return new ActResult($"submitted as {receipt.CaseNumber}");
+    }
+
+    /// <summary>The API takes the form alone; papers are brought to the window.</summary>
+    private static async Task<ActResult> ByApiAsync(
+        ScenarioWorld world, YamlMap step, string name, string caseType, JsonObject form, Guid operation, CancellationToken cancellationToken)
+    {
+        var body = new JsonObject { ["caseType"] = caseType, ["form"] = form }.ToJsonString();
+        var answer = await ApiAct.CallAsync(world, step, step, "POST", "applications", body, operation, cancellationToken);
+        if (answer.IsSuccess)
+        {
+            world.Cases[name] = Id<Case>.Parse((string)answer.Body!["caseId"]!);
+            world.CurrentCase = name;
+        }
+
+        return ApiAct.Result(answer, $"submitted as {(string?)answer.Body?["caseNumber"]}");
     }
 
     /// <summary>A form by name with changes laid over it, or written in place.</summary>

@@ -53,14 +53,23 @@ internal sealed class ObjectAct : IAct
     {
         var actor = await world.ActorAsync(step, cancellationToken);
         var objection = step.Map("object")!;
+        objection.Only(["text", "name", "contact"], "'object'");
         var (text, name, contact) = (objection.Required("text"), objection.Text("name"), objection.Text("contact"));
         objection.Done();
-        var caseId = world.CaseOf(step);
-        var notice = await world.ReadAsync(work => work.Set<PublicNotice>().AsNoTracking()
-            .Where(row => row.CaseId == caseId).OrderByDescending(row => row.PostedOn).ThenByDescending(row => row.Id)
-            .Select(row => (Id<PublicNotice>?)row.Id).FirstOrDefaultAsync()) ?? throw step.Error("the case has no public notice.");
+        var notice = step.Text("page") is { } page
+            ? (world.Pages.TryGetValue(page, out var seen) ? seen.Notice : null) ?? throw step.Error($"no page '{page}' with a notice was opened by 'look'.")
+            : await LastNoticeAsync(world, step) ?? throw step.Error("the case has no public notice.");
         var receipt = await world.Host.ActAsync<PublicNoticeService, ObjectionReceipt>(
             notices => notices.ObjectAsync(actor, notice, text, name, contact, operation, cancellationToken));
         return new ActResult($"objection received, receipt of {receipt.ReceiptNumber.Length} characters");
+    }
+
+    /// <summary>The notice of the case that was posted last; null if there is none.</summary>
+    public static Task<Id<PublicNotice>?> LastNoticeAsync(ScenarioWorld world, YamlMap step)
+    {
+        var caseId = world.CaseOf(step);
+        return world.ReadAsync(work => work.Set<PublicNotice>().AsNoTracking()
+            .Where(row => row.CaseId == caseId).OrderByDescending(row => row.PostedOn).ThenByDescending(row => row.Id)
+            .Select(row => (Id<PublicNotice>?)row.Id).FirstOrDefaultAsync());
     }
 }

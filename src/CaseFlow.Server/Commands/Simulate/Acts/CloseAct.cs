@@ -23,7 +23,7 @@ internal sealed class CloseAct : IAct
             throw step.Error($"'{text}' is no month; write 2026-07.");
         }
 
-        var written = await world.Host.ActAsync<BenefitService, int>(service => service.CloseMonthForAllAsync(Actor.System("month"), month, cancellationToken));
-        return new ActResult($"{month} closed, {written} cases");
+        await world.Host.ActAsync<BenefitService, int>(service => service.CloseMonthForAllAsync(Actor.System("month"), month, cancellationToken));
+        return new ActResult($"{month} is closed");
     }
 }

@@ -1,6 +1,9 @@
+using CaseFlow.Cases.Kernel;
+using CaseFlow.Cases.Tasks;
+
 namespace CaseFlow.Server.Commands.Simulate.Acts;
 
-/// <summary>Somebody opens the page of a task; a later step with <c>page</c> acts on what was seen then.</summary>
+/// <summary>Somebody opens the page of a task, or of the case with its notice; a later step with <c>page</c> acts on what was seen then.</summary>
 internal sealed class LookAct : IAct
 {
     public string Key => "look";
@@ -9,7 +12,9 @@ internal sealed class LookAct : IAct
     {
         var name = step.Required("look");
         step.Text("as");
-        world.Pages[name] = await TaskAct.LookAsync(world, step);
+        world.Pages[name] = step.Has("task")
+            ? await TaskAct.LookAsync(world, step)
+            : new SeenPage(Id<WorkTask>.None, 0, 0, await ObjectAct.LastNoticeAsync(world, step));
         return new ActResult($"sees the page '{name}'");
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CaseFlow.Cases.CaseFiles;
 using CaseFlow.Cases.Kernel;
 using CaseFlow.Cases.Tasks;
@@ -17,31 +18,35 @@ internal sealed class TaskAct : IAct
     {
         if (step.Text("page") is { } name)
         {
-            var seen = world.Pages.TryGetValue(name, out var known) ? known : throw step.Error($"there is no page '{name}'.");
+            var seen = world.Pages.TryGetValue(name, out var known)
+                ? known
+                : throw step.Error($"there is no page '{name}'. Opened by 'look': {(world.Pages.IsEmpty ? "none" : string.Join(", ", world.Pages.Keys))}.");
             return await DoOnPageAsync(world, step, seen, operation, cancellationToken);
         }
 
-        var actor = await world.ActorAsync(step, cancellationToken);
         var page = await LookAsync(world, step);
-        var request = await RequestAsync(world, step, page, operation);
-        var decides = request.Verb is TaskVerb.Complete or TaskVerb.ReturnToStep or TaskVerb.Forward;
-        if (step.Text("claim") != "false" && decides && await IsFreeAsync(world, page.TaskId))
+        if (await ClaimFirstAsync(world, step, page, cancellationToken) is { Failure: not null } refused)
         {
-            await PerformAsync(world, actor, new TaskRequest(page.TaskId, TaskVerb.Claim, page.TaskRevision, page.FactsRevision, Guid.NewGuid()), cancellationToken);
-            request = request with { TaskRevision = await RevisionAsync(world, page.TaskId) };
+            return refused;
         }
 
-        world.Pages[Last] = page with { TaskRevision = request.TaskRevision };
-        var receipt = await PerformAsync(world, actor, request, cancellationToken);
-        return new ActResult(receipt.Message);
+        page = page with { TaskRevision = await RevisionAsync(world, page.TaskId) };
+        world.Pages[Last] = page;
+        return await DoOnPageAsync(world, step, page, operation, cancellationToken);
     }
 
     /// <summary>Acts on what a page showed, however things stand now; nothing is claimed first.</summary>
-    public static async Task<ActResult> DoOnPageAsync(ScenarioWorld world, YamlMap step, SeenPage page, Guid operation, CancellationToken cancellationToken)
+    public static async Task<ActResult> DoOnPageAsync(ScenarioWorld world, YamlMap step, SeenPage page, Guid operation, CancellationToken cancellationToken) =>
+        await PerformAsync(world, step, await RequestAsync(world, step, page, operation), cancellationToken);
+
+    /// <summary>A task that nobody has is claimed, as a person would, before it is completed, returned or handed over.</summary>
+    /// <returns>Null if there was nothing to claim.</returns>
+    public static async Task<ActResult?> ClaimFirstAsync(ScenarioWorld world, YamlMap step, SeenPage page, CancellationToken cancellationToken)
     {
-        var actor = await world.ActorAsync(step, cancellationToken);
-        var request = await RequestAsync(world, step, page, operation);
-        return new ActResult((await PerformAsync(world, actor, request, cancellationToken)).Message);
+        var decides = VerbOf(step) is TaskVerb.Complete or TaskVerb.ReturnToStep or TaskVerb.Forward;
+        return step.Text("claim") != "false" && decides && await IsFreeAsync(world, page.TaskId)
+            ? await PerformAsync(world, step, new TaskRequest(page.TaskId, TaskVerb.Claim, page.TaskRevision, page.FactsRevision, Guid.NewGuid()), cancellationToken)
+            : null;
     }
 
     /// <summary>Finds the open task that a step names and notes what a page would show.</summary>
@@ -62,21 +67,7 @@ internal sealed class TaskAct : IAct
 
     private static async Task<TaskRequest> RequestAsync(ScenarioWorld world, YamlMap step, SeenPage page, Guid operation)
     {
-        var verb = step.Text("verb") switch
-        {
-            null or "complete" => TaskVerb.Complete,
-            "claim" => TaskVerb.Claim,
-            "release" => TaskVerb.Release,
-            "return" => TaskVerb.ReturnToStep,
-            "forward" => TaskVerb.Forward,
-            "recusal" => TaskVerb.DeclareRecusal,
-            "urge" => TaskVerb.Urge,
-            "cosign" => TaskVerb.AddCosigner,
-            "withdraw" => TaskVerb.Withdraw,
-            "copy" => TaskVerb.CopyTo,
-            "escalate" => TaskVerb.Escalate,
-            var other => throw step.Error($"'{other}' is no verb."),
-        };
+        var verb = VerbOf(step);
         var to = step.Text("to");
         return new TaskRequest(
             page.TaskId,
@@ -91,6 +82,22 @@ internal sealed class TaskAct : IAct
             verb is TaskVerb.Forward or TaskVerb.CopyTo && to is not null ? world.AccountOf(to, step) : null);
     }
 
+    private static TaskVerb VerbOf(YamlMap step) => step.Text("verb") switch
+    {
+        null or "complete" => TaskVerb.Complete,
+        "claim" => TaskVerb.Claim,
+        "release" => TaskVerb.Release,
+        "return" => TaskVerb.ReturnToStep,
+        "forward" => TaskVerb.Forward,
+        "recusal" => TaskVerb.DeclareRecusal,
+        "urge" => TaskVerb.Urge,
+        "cosign" => TaskVerb.AddCosigner,
+        "withdraw" => TaskVerb.Withdraw,
+        "copy" => TaskVerb.CopyTo,
+        "escalate" => TaskVerb.Escalate,
+        var other => throw step.Error($"'{other}' is no verb; verbs are complete, claim, release, return, forward, recusal, urge, cosign, withdraw, copy, escalate."),
+    };
+
     /// <summary>A step that was done before is named by its step; anything else is taken as the activity's id.</summary>
     private static Task<string> ActivityAsync(ScenarioWorld world, Id<WorkTask> taskId, string to) => world.ReadAsync(async work =>
     {
@@ -104,6 +111,32 @@ internal sealed class TaskAct : IAct
     private static Task<int> RevisionAsync(ScenarioWorld world, Id<WorkTask> id) => world.ReadAsync(work =>
         work.Set<WorkTask>().Where(task => task.Id == id).Select(task => task.Revision).FirstAsync());
 
-    private static Task<TaskReceipt> PerformAsync(ScenarioWorld world, Cases.Organisation.Actor actor, TaskRequest request, CancellationToken cancellationToken) =>
-        world.Host.ActAsync<ITaskService, TaskReceipt>(tasks => tasks.PerformAsync(actor, request, cancellationToken));
+    private static async Task<ActResult> PerformAsync(ScenarioWorld world, YamlMap step, TaskRequest request, CancellationToken cancellationToken)
+    {
+        if (step.Text("via") is { } via)
+        {
+            return via == "api" ? await ByApiAsync(world, step, request, cancellationToken) : throw step.Error($"'via' is api, not '{via}'.");
+        }
+
+        var actor = await world.ActorAsync(step, cancellationToken);
+        var receipt = await world.Host.ActAsync<ITaskService, TaskReceipt>(tasks => tasks.PerformAsync(actor, request, cancellationToken));
+        return new ActResult(receipt.Message);
+    }
+
+    private static async Task<ActResult> ByApiAsync(ScenarioWorld world, YamlMap step, TaskRequest request, CancellationToken cancellationToken)
+    {
+        var body = new JsonObject
+        {
+            ["verb"] = request.Verb.ToString(),
+            ["taskRevision"] = request.TaskRevision,
+            ["factsRevision"] = request.FactsRevision,
+            ["outcome"] = request.Outcome,
+            ["form"] = request.Form?.DeepClone(),
+            ["comment"] = request.Comment,
+            ["targetActivityId"] = request.TargetActivityId,
+            ["targetAccountId"] = request.TargetAccountId?.ToString(),
+        };
+        var answer = await ApiAct.CallAsync(world, step, step, "POST", $"tasks/{request.TaskId}/actions", body.ToJsonString(), request.OperationId, cancellationToken);
+        return ApiAct.Result(answer, (string?)answer.Body?["message"] ?? "");
+    }
 }

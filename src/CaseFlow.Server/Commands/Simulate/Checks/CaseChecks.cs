@@ -3,6 +3,7 @@ using CaseFlow.Cases.Authority;
 using CaseFlow.Cases.Benefits;
 using CaseFlow.Cases.Calendar;
 using CaseFlow.Cases.CaseFiles;
+using CaseFlow.Cases.CaseTypes;
 using CaseFlow.Cases.Kernel;
 using CaseFlow.Cases.Notices;
 using CaseFlow.Cases.Procedures;
@@ -31,6 +32,7 @@ internal static class CaseChecks
     {
         var row = await world.ReadAsync(work => work.Set<Case>().AsNoTracking().FirstAsync(c => c.Id == caseId));
         differences.Compare(expect, "number", row.Number);
+        await StageAsync(world, row.CaseTypeVersionId, expect);
         differences.Compare(expect, "stage", row.Stage);
         differences.Compare(expect, "status", row.Status);
         differences.Compare(expect, "acceptedOn", row.AcceptedOn);
@@ -41,6 +43,20 @@ internal static class CaseChecks
         differences.Compare(expect, "reviewClass", row.ReviewClass);
         differences.Compare(expect, "officerRelative", row.OfficerRelative);
         differences.Compare(expect, "area", row.AreaType);
+    }
+
+    /// <summary>A misspelt stage is told as such.</summary>
+    private static async Task StageAsync(ScenarioWorld world, Id<CaseTypeVersion> version, YamlMap expect)
+    {
+        if (expect.Text("stage") is { } stage)
+        {
+            var manifest = await world.Host.ReadAsync<CaseTypeCatalogue, CaseTypeManifest>(catalogue => catalogue.ManifestAsync(version, CancellationToken.None));
+            var known = manifest.Stages.Select(s => s.Id).ToList();
+            if (!known.Contains(stage, StringComparer.Ordinal))
+            {
+                throw expect.Error($"there is no stage '{stage}'. Stages: {string.Join(", ", known)}.");
+            }
+        }
     }
 
     private static async Task NoticeAsync(ScenarioWorld world, Id<Case> caseId, YamlMap expect, Differences differences)

@@ -61,6 +61,17 @@ internal static class ScenarioChecks
             differences.Add(step.Place, $"the person should have been told '{text}', and was told: {result.Told}");
         }
 
+        if (expect?.Whole("http") is { } status && status != result.Http)
+        {
+            differences.Add(step.Place, $"the API should have answered {status} and answered {(result.Http is { } answered ? answered : "nothing: the step is no call of the API")}");
+        }
+
+        var body = result.Body?.ToJsonString(CaseFlow.Cases.Kernel.CaseJson.Options) ?? "";
+        foreach (var text in (expect?.Texts("body") ?? []).Where(text => !body.Contains(text, StringComparison.Ordinal)))
+        {
+            differences.Add(step.Place, $"the API's answer should contain '{text}' and is: {body}");
+        }
+
         if (result.Failure is StepFaultedException { InnerException: { } cause } && wanted is null)
         {
             differences.Add(step.Place, $"the fault was {cause.GetType().Name}: {cause.Message}");

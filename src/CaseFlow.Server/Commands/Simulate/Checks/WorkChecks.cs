@@ -106,6 +106,8 @@ internal static partial class WorkChecks
             differences.Compare(wanted, "title", document.Title);
             differences.Compare(wanted, "issuedOn", document.IssuedOn);
             differences.Compare(wanted, "forApplicant", document.ForApplicant);
+            differences.Compare(wanted, "servedOn", document.ServedOn);
+            differences.Compare(wanted, "reviewUntil", document.ReviewUntil);
             differences.Contains(wanted, $"document '{template}'", Plain(document.Html));
             wanted.Done();
         }
@@ -134,6 +136,8 @@ internal static partial class WorkChecks
                 }
 
                 differences.Contains(wanted, "the message", found is null ? "" : $"{found.Subject} {found.Body}");
+                differences.Compare(wanted, "state", found?.State);
+                differences.Compare(wanted, "uncertain", found?.DeliveryUncertain);
                 wanted.Done();
             }
         }
@@ -149,6 +153,9 @@ internal static partial class WorkChecks
 
             differences.Contains(wanted, "the mail", mail is null ? "" : $"{mail.Subject} {mail.Text}");
             differences.Compare(wanted, "attachments", mail?.Attachments.Count);
+            var all = world.Host.Mailbox.Mails.Skip(baseline.Mails).Where(m => m.To == to).ToList();
+            differences.Compare(wanted, "copies", all.Count);
+            differences.Compare(wanted, "messageIds", all.Select(m => m.MessageId).Distinct(StringComparer.Ordinal).Count());
             wanted.Done();
         }
     }

@@ -8,6 +8,7 @@ using CaseFlow.Cases.Kernel;
 using CaseFlow.Cases.Organisation;
 using CaseFlow.Cases.Scope;
 using CaseFlow.Persistence;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
@@ -23,6 +24,7 @@ public sealed class DibaoHost : IAsyncDisposable
     private DibaoHost(DateTimeOffset start, string connection, Action<IServiceCollection>? more)
     {
         Clock = new ControlledClock(start);
+        Connection = connection;
         var services = new ServiceCollection()
             .AddSingleton<IBusinessClock>(Clock)
             .AddSingleton<IDocumentRenderer, TemplateRenderer>()
@@ -47,6 +49,9 @@ public sealed class DibaoHost : IAsyncDisposable
 
     public ControlledClock Clock { get; }
 
+    /// <summary>How the database is reached.</summary>
+    public string Connection { get; }
+
     public IStepRunner Steps => _services.GetRequiredService<IStepRunner>();
 
     public required Bureau Bureau { get; init; }
@@ -58,6 +63,21 @@ public sealed class DibaoHost : IAsyncDisposable
         var copy = NewFile();
         File.Copy(file, copy);
         return new DibaoHost(At(day), Sqlite(copy), more) { Bureau = bureau };
+    }
+
+    /// <summary>A second bureau that stands where this one stands, on a copy of its file.</summary>
+    public DibaoHost Copy()
+    {
+        var copy = NewFile();
+        using (var source = new SqliteConnection(Connection))
+        using (var target = new SqliteConnection(Sqlite(copy)))
+        {
+            source.Open();
+            target.Open();
+            source.BackupDatabase(target);
+        }
+
+        return new DibaoHost(Clock.Now, Sqlite(copy), null) { Bureau = Bureau };
     }
 
     /// <summary>Opens a bureau on a database of its own at the server that <c>CASEFLOW_TEST_POSTGRES</c> names.</summary>

@@ -12,6 +12,7 @@ using CaseFlow.Cases.Notices;
 using CaseFlow.Cases.Organisation;
 using CaseFlow.Cases.Payments;
 using CaseFlow.Cases.People;
+using CaseFlow.Cases.Policy;
 using CaseFlow.Cases.Procedures;
 using CaseFlow.Cases.Reviews;
 using CaseFlow.Cases.Tasks;
@@ -60,6 +61,7 @@ public static class CasesServices
         services.AddScoped<BureauDirectory>();
         services.AddScoped<OrganisationService>();
         services.AddScoped<IncidentService>();
+        services.AddScoped<PolicyChangeService>();
         return services;
     }
 

@@ -5,6 +5,9 @@ public interface IIntegrityCheck
 {
     /// <summary>Checks everything; it reads only.</summary>
     Task<IntegrityReport> RunAsync(CancellationToken cancellationToken);
+
+    /// <summary>Checks only the chains of acts and reads and the daily roots; it reads only.</summary>
+    Task<IntegrityReport> RunChainsAsync(CancellationToken cancellationToken);
 }
 
 /// <summary>What the check found.</summary>

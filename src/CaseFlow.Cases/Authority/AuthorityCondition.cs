@@ -17,6 +17,9 @@ internal abstract record AuthorityCondition
     /// <summary>The comparisons in it.</summary>
     public abstract IEnumerable<Comparison> Comparisons();
 
+    /// <summary>The conditions that stand side by side in it; itself where it is one.</summary>
+    public virtual IReadOnlyList<AuthorityCondition> Parts() => [this];
+
     /// <summary>Reads the conditions of a rule; all of them must hold.</summary>
     /// <exception cref="InvalidInputException">It is not in the language; the pointer names the place.</exception>
     public static AuthorityCondition Parse(string json)
@@ -58,6 +61,8 @@ internal abstract record AuthorityCondition
 
     private sealed record All(IReadOnlyList<AuthorityCondition> Items) : AuthorityCondition
     {
+        public override IReadOnlyList<AuthorityCondition> Parts() => Items;
+
         public override bool Holds(IReadOnlyDictionary<string, FactValue> facts, PolicyBook policy, DateOnly day) =>
             Items.All(item => item.Holds(facts, policy, day));
 

@@ -34,7 +34,7 @@ public sealed class ActorDirectory(IUnitOfWork work, IBusinessClock clock, CaseT
         var scope = ScopeRule.ForStaff(posts, new ScopeContext(units, await catalogue.GroupsAsync(cancellationToken))) with
         {
             AccountId = account.Id,
-            Operations = posts.Any(p => p.Post == PostKind.SystemAdmin),
+            Operations = posts.Any(p => p.Post is PostKind.SystemAdmin or PostKind.BureauDirector or PostKind.DisciplineOfficer),
         };
         return new Actor(ActorKind.Staff, account.Id, account.DisplayName, account.PersonId, posts, scope);
     }

@@ -57,4 +57,7 @@ public sealed class OrganisationUnit
 
     /// <summary>Address shown to citizens.</summary>
     public string Address { get; set; } = "";
+
+    /// <summary>Raised by each change; a stale write is refused.</summary>
+    public int Revision { get; set; }
 }

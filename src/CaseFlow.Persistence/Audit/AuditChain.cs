@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using CaseFlow.Cases.Audit;
 using CaseFlow.Cases.Organisation;
 
 namespace CaseFlow.Persistence.Audit;
@@ -7,17 +7,11 @@ namespace CaseFlow.Persistence.Audit;
 /// <summary>The arithmetic of the chains.</summary>
 internal static class AuditChain
 {
-    /// <summary>What the first entry of a chain follows.</summary>
-    public static byte[] Start { get; } = new byte[SHA256.HashSizeInBytes];
+    /// <inheritdoc cref="AuditHash.Start"/>
+    public static byte[] Start => AuditHash.Start;
 
-    /// <summary>SHA-256 over the previous entry's hash and this entry's content.</summary>
-    public static byte[] Hash(byte[] previous, byte[] content)
-    {
-        var joined = new byte[previous.Length + content.Length];
-        previous.CopyTo(joined, 0);
-        content.CopyTo(joined, previous.Length);
-        return SHA256.HashData(joined);
-    }
+    /// <inheritdoc cref="AuditHash.Next"/>
+    public static byte[] Hash(byte[] previous, byte[] content) => AuditHash.Next(previous, content);
 
     /// <summary>Who acted, with all posts that count: references and names, no identity numbers.</summary>
     public static JsonObject Describe(Actor actor)

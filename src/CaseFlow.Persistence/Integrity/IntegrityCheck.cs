@@ -11,7 +11,12 @@ namespace CaseFlow.Persistence.Integrity;
 internal sealed class IntegrityCheck(IServiceScopeFactory scopes, IEnumerable<IIntegrityRule> rules) : IIntegrityCheck
 {
     /// <inheritdoc/>
-    public async Task<IntegrityReport> RunAsync(CancellationToken cancellationToken)
+    public Task<IntegrityReport> RunAsync(CancellationToken cancellationToken) => RunAsync(rules, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IntegrityReport> RunChainsAsync(CancellationToken cancellationToken) => RunAsync(rules.OfType<ChainsAreWhole>(), cancellationToken);
+
+    private async Task<IntegrityReport> RunAsync(IEnumerable<IIntegrityRule> chosen, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<ICurrentScope>().Enter(DataScope.System("verify"));
@@ -19,7 +24,7 @@ internal sealed class IntegrityCheck(IServiceScopeFactory scopes, IEnumerable<II
         await using var snapshot = await SnapshotSql.BeginAsync(db, cancellationToken);
         var findings = new List<IntegrityFinding>();
         var counted = new SortedDictionary<string, long>(StringComparer.Ordinal);
-        foreach (var rule in rules)
+        foreach (var rule in chosen)
         {
             try
             {

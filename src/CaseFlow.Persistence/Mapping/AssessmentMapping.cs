@@ -1,4 +1,5 @@
 using CaseFlow.Cases.Assessment;
+using CaseFlow.Cases.Policy;
 using Microsoft.EntityFrameworkCore;
 
 namespace CaseFlow.Persistence.Mapping;
@@ -18,6 +19,12 @@ internal static class AssessmentMapping
             e.ToTable("PolicyTexts");
             e.Property(t => t.Key).HasMaxLength(100);
             e.HasIndex(t => new { t.Key, t.ValidFrom });
+        });
+        model.Entity<PolicyChange>(e =>
+        {
+            e.ToTable("PolicyChanges");
+            e.Property(c => c.Revision).IsConcurrencyToken();
+            e.HasIndex(c => new { c.State, c.CreatedAt });
         });
         model.Entity<AssessmentRecord>(e =>
         {

@@ -13,6 +13,7 @@ internal static class OrganisationMapping
             e.ToTable("Organisations");
             e.Property(o => o.Code).HasMaxLength(12);
             e.HasIndex(o => o.Code).IsUnique();
+            e.Property(o => o.Revision).IsConcurrencyToken();
             e.HasOne<OrganisationUnit>().WithMany().HasForeignKey(o => o.ParentId).OnDelete(DeleteBehavior.Restrict);
         });
         model.Entity<Account>(e =>

@@ -1,4 +1,6 @@
+using CaseFlow.Server.Admin.Audit;
 using CaseFlow.Server.Admin.Messages;
+using CaseFlow.Server.Admin.Policy;
 
 namespace CaseFlow.Server.Admin;
 
@@ -6,5 +8,14 @@ namespace CaseFlow.Server.Admin;
 internal static class AdminHosting
 {
     /// <summary>Registers it.</summary>
-    public static void AddAdminPages(this WebApplicationBuilder builder) => builder.Services.AddScoped<MessageDesk>();
+    public static void AddAdminPages(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddScoped<MessageDesk>();
+        builder.Services.AddScoped<AuditNames>();
+        builder.Services.AddScoped<AuditReader>();
+        builder.Services.AddScoped<AuditExport>();
+        builder.Services.AddScoped<PolicyWords>();
+        builder.Services.AddScoped<PolicyComparison>();
+        builder.Services.AddScoped<PolicyPages>();
+    }
 }

@@ -1,4 +1,6 @@
 using CaseFlow.Server.Admin;
+using CaseFlow.Server.Admin.Audit;
+using CaseFlow.Server.Admin.Policy;
 using CaseFlow.Server.Api;
 using CaseFlow.Server.Background;
 using CaseFlow.Server.Background.Mail;
@@ -79,6 +81,8 @@ internal static class CaseFlowServer
         app.MapPages();
         app.MapStaffPages();
         app.MapCitizenPages();
+        app.MapAuditExport();
+        app.MapTemplateSheet();
         return app;
     }
 }

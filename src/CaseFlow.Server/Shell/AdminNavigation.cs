@@ -10,7 +10,11 @@ internal static class AdminNavigation
         [
             new("Admin.Authority", "/admin/authority", "shield-check"),
             new("Admin.Standards", "/admin/standards", "coin-yuan"),
+            new("Admin.Texts", "/admin/texts", "file-text"),
+            new("Admin.Calendars", "/admin/calendars", "calendar"),
             new("Admin.Workflows", "/admin/workflows", "route"),
+            new("Admin.Templates", "/admin/templates", "template"),
+            new("Admin.Changes", "/admin/changes", "checks"),
         ]),
         new("Admin.People",
         [

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CaseFlow.Cases.Calendar;
 using CaseFlow.Cases.Kernel;
 using CaseFlow.Cases.Organisation;
@@ -48,6 +49,9 @@ public sealed partial class AccountDetailPage
     private IBusinessClock Clock { get; set; } = default!;
 
     [Inject]
+    private TimeProvider Time { get; set; } = default!;
+
+    [Inject]
     private CurrentActor Current { get; set; } = default!;
 
     [Inject]
@@ -83,6 +87,11 @@ public sealed partial class AccountDetailPage
 
     private async Task ResetAsync() => link = await Reset.ResetAsync(Current.Required, account!.Id, Context.RequestAborted);
 
+    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static DateOnly? Day(string? text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
     private async Task GivePostAsync()
     {
         if (!Id<OrganisationUnit>.TryParse(GivenPost.Organisation, out var organisation))
@@ -95,17 +104,58 @@ public sealed partial class AccountDetailPage
             errors.Add("Post.Kind", T["Accounts.Post"], T["Accounts.Choose"]);
         }
 
-        if (!errors.Any)
+        var from = Day(GivenPost.From);
+        if (from is null)
         {
-            var post = new PostAssignment { AccountId = account!.Id, OrganisationId = organisation, Post = kind, JobTitle = GivenPost.JobTitle?.Trim() ?? "", ValidFrom = Clock.Today };
-            await Organisation.AssignPostAsync(Current.Required, post, Context.RequestAborted);
-            Done("Accounts.PostGiven");
+            errors.Add("Post.From", T["Accounts.From"], T["Accounts.NoDay"]);
         }
+
+        if (errors.Any)
+        {
+            return;
+        }
+
+        var post = new PostAssignment
+        {
+            AccountId = account!.Id,
+            OrganisationId = organisation,
+            Post = kind,
+            JobTitle = GivenPost.JobTitle?.Trim() ?? "",
+            ValidFrom = from!.Value,
+            ValidTo = Day(GivenPost.To),
+        };
+        try
+        {
+            await Organisation.AssignPostAsync(Current.Required, post, Context.RequestAborted);
+        }
+        catch (InvalidInputException invalid)
+        {
+            foreach (var (field, messages) in invalid.Errors)
+            {
+                var (name, label) = field switch
+                {
+                    "validTo" => ("Post.To", "Accounts.Until"),
+                    "kind" => ("Post.Kind", "Accounts.Post"),
+                    _ => ("Post.Organisation", "Accounts.Body"),
+                };
+                errors.Add(name, T[label], string.Join(" ", messages));
+            }
+
+            return;
+        }
+        catch (RefusedException refused)
+        {
+            errors.Add("Post.Kind", T["Accounts.Post"], refused.Refusal.Message);
+            return;
+        }
+
+        Done("Accounts.PostGiven");
     }
 
     private async Task EndPostAsync(PostAssignment post)
     {
-        await Organisation.EndPostAsync(Current.Required, post.Id, Clock.Today.AddDays(-1), Context.RequestAborted);
+        int? seen = int.TryParse(Context.Request.Form["revision"], NumberStyles.None, CultureInfo.InvariantCulture, out var revision) ? revision : null;
+        await Organisation.EndPostAsync(Current.Required, post.Id, Clock.Today.AddDays(-1), seen, Context.RequestAborted);
         Done("Accounts.PostEnded");
     }
 
@@ -117,7 +167,7 @@ public sealed partial class AccountDetailPage
             return;
         }
 
-        await Organisation.SetDisabledAsync(Current.Required, account!.Id, !account.Disabled, Closing.Reason.Trim(), Context.RequestAborted);
+        await Organisation.SetDisabledAsync(Current.Required, account!.Id, !account.Disabled, Closing.Reason.Trim(), Closing.Revision, Context.RequestAborted);
         Done(account.Disabled ? "Accounts.ReopenedDone" : "Accounts.ClosedDone");
     }
 
@@ -138,6 +188,12 @@ public sealed partial class AccountDetailPage
 
         /// <summary>Title for display.</summary>
         public string? JobTitle { get; set; }
+
+        /// <summary>First day.</summary>
+        public string? From { get; set; }
+
+        /// <summary>Last day, if it is known.</summary>
+        public string? To { get; set; }
     }
 
     /// <summary>Why an account is closed or reopened.</summary>
@@ -145,5 +201,8 @@ public sealed partial class AccountDetailPage
     {
         /// <summary>The reason.</summary>
         public string? Reason { get; set; }
+
+        /// <summary>The account's revision on the page.</summary>
+        public int? Revision { get; set; }
     }
 }

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CaseFlow.Persistence.Migrations.Postgres
 {
     [DbContext(typeof(PostgresCaseFlowDbContext))]
-    [Migration("20261124124211_Initial")]
+    [Migration("20261124130546_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1609,6 +1609,10 @@ namespace CaseFlow.Persistence.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
                     b.Property<string>("ShortName")
                         .IsRequired()
                         .HasColumnType("text");
@@ -2230,6 +2234,58 @@ namespace CaseFlow.Persistence.Migrations.Postgres
                     b.HasIndex("HouseholdId", "SupersededAt");
 
                     b.ToTable("SupportObligors", (string)null);
+                });
+
+            modelBuilder.Entity("CaseFlow.Cases.Policy.PolicyChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("ContentJson")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Opinion")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<long?>("SubmittedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("SubmittedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("State", "CreatedAt");
+
+                    b.ToTable("PolicyChanges", (string)null);
                 });
 
             modelBuilder.Entity("CaseFlow.Cases.Procedures.Procedure", b =>

@@ -9,6 +9,7 @@ internal static class DemoHosting
         builder.Services.AddScoped<DemoAccounts>();
         builder.Services.AddScoped<DemoOffice>();
         builder.Services.AddScoped<DemoYears>();
+        builder.Services.AddScoped<DemoPayments>();
         builder.Services.AddScoped<DemoWorld>();
         builder.Services.AddHostedService<DemoWelcome>();
     }

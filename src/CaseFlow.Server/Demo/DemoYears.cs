@@ -22,7 +22,8 @@ internal sealed class DemoYears(
     IClockControl control,
     IEnumerable<IDueWork> due,
     DemoAccounts accounts,
-    DemoOffice office)
+    DemoOffice office,
+    DemoPayments payments)
 {
     private readonly Dictionary<Id<Case>, DemoCase> cases = [];
     private readonly Dictionary<Id<WorkTask>, DateOnly> plannedFor = [];
@@ -54,6 +55,7 @@ internal sealed class DemoYears(
             if (calendar.IsWorkingDay(day))
             {
                 await WorkAsync(day, cancellationToken);
+                await payments.WorkAsync(day, cancellationToken);
             }
 
             await LiveOnAsync(day, cancellationToken);

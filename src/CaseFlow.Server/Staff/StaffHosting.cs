@@ -7,6 +7,7 @@ using CaseFlow.Server.Staff.Dashboard;
 using CaseFlow.Server.Staff.Documents;
 using CaseFlow.Server.Staff.Inbox;
 using CaseFlow.Server.Staff.Intake;
+using CaseFlow.Server.Staff.Payments;
 using CaseFlow.Server.Staff.Privacy;
 using CaseFlow.Server.Staff.Tasks;
 
@@ -37,6 +38,7 @@ internal static class StaffHosting
         services.AddScoped<InboxChoices>();
         services.AddScoped<SummaryReader>();
         services.AddScoped<DashboardReader>();
+        services.AddScoped<PaymentsReader>();
         services.AddScoped<IntakeDrafts>();
         services.AddScoped<IntakeChecks>();
         services.AddScoped<IntakeReader>();
@@ -51,5 +53,6 @@ internal static class StaffHosting
         staff.MapStaffTasks();
         staff.MapStaffDocuments();
         staff.MapStaffFiles();
+        staff.MapStaffPayments();
     }
 }

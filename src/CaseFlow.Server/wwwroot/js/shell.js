@@ -45,9 +45,13 @@ document.addEventListener('keydown', event => {
   }
 });
 
-// A form is sent once: a second click while the answer is on its way does nothing.
+// A form is sent once: a second click while the answer is on its way does nothing. A form that fetches a file leaves the
+// page as it is, so it may be sent again.
 document.addEventListener('submit', event => {
   const form = event.target;
+  if ('download' in form.dataset) {
+    return;
+  }
   if (form.dataset.sent === 'true') {
     event.preventDefault();
     event.stopPropagation();

@@ -168,6 +168,7 @@ public sealed class StaffWorld : WebApplicationFactory<App>, IAsyncLifetime
         Add("d-handler", "何静", "社会救助股", PostKind.CaseHandler, District);
         Add("d-reviewer", "郭强", "社会救助股股长", PostKind.Reviewer, District);
         Add("d-leader", "韩冰", "分管副局长", PostKind.LeaderInCharge, District);
+        Add("finance", "马芳", "财务", PostKind.FinanceOfficer, District);
         Add("auditor", "纪明", "纪检", PostKind.DisciplineOfficer, District);
         Add("sysadmin", "管理员", "系统管理员", PostKind.SystemAdmin, District);
 

@@ -57,6 +57,7 @@ internal sealed partial class GraphBuilder
         input.Delegate is { } function ? new ConvertingEvaluator(new DelegateEvaluator(function), descriptor.Type)
         : input.Variable is { } variable ? new VariableEvaluator(variable.Id, variable.Name)
         : input.Expression is { Type: "Literal" } literal ? ExpressionCompiler.Literal(literal.Value, descriptor.Type)
+        : input.Expression is { Value: string text } expression ? ExpressionCompiler.Compile(expression.Type, text, descriptor.Type)
         : null;
 
     private static void Attach(ActivityNode node, InputDescriptor input, int slot, Expression expression)

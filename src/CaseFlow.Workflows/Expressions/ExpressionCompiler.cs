@@ -34,6 +34,10 @@ internal static class ExpressionCompiler
         }
     }
 
+    /// <summary>An expression that an activity class gives its input from the start.</summary>
+    public static Evaluator? Compile(string language, string text, Type type) =>
+        Compile(new JsonObject { ["type"] = language, ["value"] = text }, type).Evaluator;
+
     /// <summary>A literal, converted once where that can be done.</summary>
     public static Evaluator Literal(object? value, Type type)
     {

@@ -87,14 +87,14 @@ public sealed class WorkflowHost
     /// <summary>The input with which a RunTask is resumed.</summary>
     public static IReadOnlyDictionary<string, object?> TaskResult(object? result) => new Dictionary<string, object?> { [RunTask.ResultKey] = result };
 
-    /// <summary>Resumes every bookmark that waits for a stimulus.</summary>
+    /// <summary>Resumes every bookmark that waits for a stimulus, and starts the published definitions that it triggers.</summary>
     /// <param name="name">The name of the bookmarks, by default a type name of activities.</param>
     /// <param name="stimulus">The stimulus, of which the hash is made.</param>
-    /// <param name="correlationId">Only instances with this correlation id; null for all.</param>
-    /// <param name="instanceId">Only this instance; null for all.</param>
-    /// <param name="input">Data for the resumed activities.</param>
+    /// <param name="correlationId">Only instances with this correlation id, which those that are started get; null for all.</param>
+    /// <param name="instanceId">Only this instance, and nothing is started; null for all.</param>
+    /// <param name="input">Data for the resumed activities and the triggers.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>How many bookmarks were resumed or queued.</returns>
+    /// <returns>How many bookmarks were resumed or queued, and instances started.</returns>
     public async Task<int> SendAsync(
         string name,
         object? stimulus,
@@ -103,14 +103,15 @@ public sealed class WorkflowHost
         IReadOnlyDictionary<string, object?>? input = null,
         CancellationToken cancellationToken = default)
     {
-        var query = new BookmarkQuery { Name = name, Hash = BookmarkHash.Compute(name, stimulus), CorrelationId = correlationId, InstanceId = instanceId };
+        var hash = BookmarkHash.Compute(name, stimulus);
+        var query = new BookmarkQuery { Name = name, Hash = hash, CorrelationId = correlationId, InstanceId = instanceId };
         var count = 0;
         foreach (var found in await store.FindBookmarksAsync(query, cancellationToken))
         {
             count += await TryResumeAsync(found, input, cancellationToken) ? 1 : 0;
         }
 
-        return count;
+        return instanceId is null ? count + await TriggerAsync(hash, correlationId, input, cancellationToken) : count;
     }
 
     /// <summary>
@@ -118,24 +119,11 @@ public sealed class WorkflowHost
     /// definitions that it triggers.
     /// </summary>
     /// <returns>How many instances got it or were started.</returns>
-    public async Task<int> PublishEventAsync(
+    public Task<int> PublishEventAsync(
         string name, object? payload = null, string? correlationId = null, string? onlyInstanceId = null, CancellationToken cancellationToken = default)
     {
         var input = new Dictionary<string, object?> { [Event.PayloadKey] = payload ?? new Dictionary<string, object?>() };
-        var count = await SendAsync("Elsa.Event", new EventStimulus(name), correlationId, onlyInstanceId, input, cancellationToken);
-        if (onlyInstanceId is not null)
-        {
-            return count;
-        }
-
-        foreach (var trigger in await triggers.FindAsync(BookmarkHash.Compute("Elsa.Event", new EventStimulus(name)), cancellationToken))
-        {
-            var arguments = new StartArguments { CorrelationId = correlationId, TriggerActivityId = trigger.ActivityId, TriggerInput = input };
-            await StartAsync(WorkflowDefinitionHandle.ByVersionId(trigger.DefinitionVersionId), arguments, cancellationToken);
-            count++;
-        }
-
-        return count;
+        return SendAsync("Elsa.Event", new EventStimulus(name), correlationId, onlyInstanceId, input, cancellationToken);
     }
 
     /// <summary>Resumes the timers that are due, oldest first.</summary>
@@ -171,6 +159,19 @@ public sealed class WorkflowHost
     /// <summary>Cancels an instance.</summary>
     public Task<WorkflowState?> CancelAsync(string instanceId, CancellationToken cancellationToken = default) =>
         OnAsync(instanceId, (workflow, state) => runner.CancelAsync(workflow, state, services, cancellationToken), cancellationToken);
+
+    private async Task<int> TriggerAsync(
+        string hash, string? correlationId, IReadOnlyDictionary<string, object?>? input, CancellationToken cancellationToken)
+    {
+        var found = await triggers.FindAsync(hash, cancellationToken);
+        foreach (var trigger in found)
+        {
+            var arguments = new StartArguments { CorrelationId = correlationId, TriggerActivityId = trigger.ActivityId, TriggerInput = input };
+            await StartAsync(WorkflowDefinitionHandle.ByVersionId(trigger.DefinitionVersionId), arguments, cancellationToken);
+        }
+
+        return found.Count;
+    }
 
     private async Task<bool> TryResumeAsync(StoredBookmark found, IReadOnlyDictionary<string, object?>? input, CancellationToken cancellationToken)
     {

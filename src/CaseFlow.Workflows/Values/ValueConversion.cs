@@ -8,7 +8,12 @@ namespace CaseFlow.Workflows.Values;
 /// <summary>Conversions between the values of expressions, variables and inputs.</summary>
 internal static class ValueConversion
 {
-    public static T? To<T>(object? value) => value is T typed ? typed : (T?)To(value, typeof(T));
+    public static T? To<T>(object? value) => value switch
+    {
+        null => default,
+        T typed => typed,
+        _ => (T?)To(value, typeof(T)),
+    };
 
     /// <summary>Converts a value to a type; what cannot be converted throws <see cref="FormatException"/> or <see cref="InvalidCastException"/>.</summary>
     public static object? To(object? value, Type type)

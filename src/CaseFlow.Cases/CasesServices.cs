@@ -37,6 +37,7 @@ public static class CasesServices
         services.AddSingleton<FormValidator>();
         services.AddSingleton<ITaskService, TaskService>();
         services.AddSingleton<IIntakeService, IntakeService>();
+        services.AddSingleton<CitizenAccounts>();
         services.AddScoped<StepContext>();
         AddCaseFiles(services);
         AddTasks(services);
@@ -93,6 +94,8 @@ public static class CasesServices
     private static void AddTasks(IServiceCollection services)
     {
         services.AddScoped<IntakeStep>();
+        services.AddScoped<CitizenAccountStep>();
+        services.AddScoped<OneTimeCodes>();
         services.AddScoped<WithdrawalStep>();
         services.AddScoped<ChangeReportStep>();
         services.AddScoped<TaskDesk>();

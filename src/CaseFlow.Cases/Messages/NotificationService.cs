@@ -35,7 +35,7 @@ public sealed class NotificationService(IUnitOfWork work, IBusinessClock clock, 
             .Where(a => a.PersonId == person.Id && a.Kind == AccountKind.Citizen)
             .Select(a => (Id<Account>?)a.Id)
             .FirstOrDefaultAsync(cancellationToken);
-        await AddAsync(caseFile, eventKey, MessageChannel.Portal, person.Id, account ?? caseFile.FiledBy, text, document?.Id, cancellationToken);
+        await AddAsync(caseFile, eventKey, MessageChannel.Portal, person.Id, account ?? (caseFile.Channel == "online" ? caseFile.FiledBy : null), text, document?.Id, cancellationToken);
         if (!string.IsNullOrEmpty(person.Email))
         {
             var attached = person.ElectronicDeliveryConsent ? document?.Id : null;
@@ -60,6 +60,9 @@ public sealed class NotificationService(IUnitOfWork work, IBusinessClock clock, 
             await TellStaffAsync(caseFile, eventKey, handler, text, cancellationToken);
         }
     }
+
+    /// <summary>The fixed Message-ID of a message.</summary>
+    internal static string KeyOf(OutboxMessage message) => $"<{message.Id}@{MessageDomain}>";
 
     private async Task AddAsync(
         Case caseFile,
@@ -94,7 +97,7 @@ public sealed class NotificationService(IUnitOfWork work, IBusinessClock clock, 
             CreatedAt = clock.Now,
             NotBefore = machine.GetUtcNow(),
         };
-        message.MessageKey = $"<{message.Id}@{MessageDomain}>";
+        message.MessageKey = KeyOf(message);
         work.Set<OutboxMessage>().Add(message);
     }
 }

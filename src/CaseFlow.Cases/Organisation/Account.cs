@@ -37,8 +37,17 @@ public sealed class Account
     /// <summary>Staff or citizen.</summary>
     public AccountKind Kind { get; set; }
 
-    /// <summary>The person of the registry, where known; recusal and the citizen's own cases depend on it.</summary>
+    /// <summary>
+    /// The person of the registry, where it has been proved (<see cref="CitizenAccounts"/>); recusal and the citizen's own cases
+    /// depend on it.
+    /// </summary>
     public Id<Person>? PersonId { get; set; }
+
+    /// <summary>
+    /// The identity number that the citizen declared when registering, encrypted; it proves nothing and opens no case until
+    /// <see cref="PersonId"/> is set. Null for staff and for accounts that the administration opened.
+    /// </summary>
+    public string? IdNumber { get; set; }
 
     /// <summary>Where mail goes; null if there is none.</summary>
     public string? Email { get; set; }

@@ -72,7 +72,7 @@ internal sealed class IntakeStep(
         await locks.LockCaseAsync(caseFile.Id, cancellationToken);
         var registered = await registry.RegisterAsync(request.Form, community.Id, cancellationToken);
         await RefuseSecondCaseAsync(request.CaseType, registered, cancellationToken);
-        await LinkCitizenAsync(actor, request.Form, registered.Applicant, cancellationToken);
+        await RequireOwnOrAgentAsync(actor, request.Form, registered.Applicant, cancellationToken);
         await FillAsync(caseFile, actor, request, manifest, community, registered, cancellationToken);
         work.Set<Case>().Add(caseFile);
         AddSnapshot(caseFile, request.Form, actor, registered);
@@ -173,7 +173,12 @@ internal sealed class IntakeStep(
         }
     }
 
-    private async Task LinkCitizenAsync(Actor actor, JsonObject form, Person applicant, CancellationToken cancellationToken)
+    /// <summary>
+    /// Who applies for somebody else names the agent. Filing binds no account to a person: a name and a number prove nobody's
+    /// identity, or the account would come to see cases of that person which others filed. The case stays visible to whoever
+    /// filed it.
+    /// </summary>
+    private async Task RequireOwnOrAgentAsync(Actor actor, JsonObject form, Person applicant, CancellationToken cancellationToken)
     {
         if (actor.Kind != ActorKind.Citizen || form["agent"] is JsonObject)
         {
@@ -181,16 +186,10 @@ internal sealed class IntakeStep(
         }
 
         var account = await work.Set<Account>().FirstAsync(a => a.Id == actor.AccountId, cancellationToken);
-        if (account.PersonId is { } person && person != applicant.Id)
+        var another = account.PersonId is { } person ? person != applicant.Id : account.IdNumber is { } declared && declared != applicant.IdNumber;
+        if (another)
         {
             throw new InvalidInputException("agent", "替他人申请的，请填写代理人信息并上传委托书。");
-        }
-
-        // A name and a number prove nobody's identity. Somebody whom the registry knows from another case is not bound to an
-        // account by them, or the account would see that person's cases; this case stays visible to whoever filed it.
-        if (!await work.Set<Case>().AnyAsync(c => c.ApplicantId == applicant.Id, cancellationToken))
-        {
-            account.PersonId = applicant.Id;
         }
     }
 

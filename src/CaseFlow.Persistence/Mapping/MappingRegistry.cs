@@ -11,7 +11,7 @@ internal static class MappingRegistry
     public static void Apply(ModelBuilder model, FieldCipher cipher)
     {
         KernelMapping.Apply(model);
-        OrganisationMapping.Apply(model);
+        OrganisationMapping.Apply(model, cipher);
         PeopleMapping.Apply(model, cipher);
         CaseTypesMapping.Apply(model);
         CaseFilesMapping.Apply(model, cipher);

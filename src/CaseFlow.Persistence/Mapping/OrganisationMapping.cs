@@ -1,12 +1,13 @@
 using CaseFlow.Cases.Organisation;
 using CaseFlow.Cases.People;
+using CaseFlow.Persistence.Protection;
 using Microsoft.EntityFrameworkCore;
 
 namespace CaseFlow.Persistence.Mapping;
 
 internal static class OrganisationMapping
 {
-    public static void Apply(ModelBuilder model)
+    public static void Apply(ModelBuilder model, FieldCipher cipher)
     {
         model.Entity<OrganisationUnit>(e =>
         {
@@ -21,6 +22,7 @@ internal static class OrganisationMapping
             e.ToTable("Accounts");
             e.Property(a => a.NormalizedUserName).HasMaxLength(100);
             e.HasIndex(a => a.NormalizedUserName).IsUnique();
+            e.Property(a => a.IdNumber).EncryptedOptional(cipher);
             e.HasIndex(a => a.PersonId);
             e.Property(a => a.Revision).IsConcurrencyToken();
             e.HasOne<Person>().WithMany().HasForeignKey(a => a.PersonId).OnDelete(DeleteBehavior.Restrict);

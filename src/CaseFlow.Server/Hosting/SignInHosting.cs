@@ -24,6 +24,7 @@ internal static class SignInHosting
         services.AddScoped<PasswordChange>();
         services.AddScoped<PasswordLinks>();
         services.AddScoped<PasswordReset>();
+        services.AddScoped<CitizenDesk>();
         services.AddSingleton<UnknownNames>();
         var tokenKey = KeyFolder.TokenKey(builder);
         services.AddSingleton(s => new AccessTokens(tokenKey, s.GetRequiredService<TimeProvider>()));

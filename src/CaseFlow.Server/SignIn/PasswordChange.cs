@@ -43,7 +43,8 @@ internal sealed class PasswordChange(UserManager<Account> users, IStringLocalize
         return account;
     }
 
-    private string? Problem(Account account, string? password) => password switch
+    /// <summary>What is wrong with a new password; null if nothing.</summary>
+    internal string? Problem(Account account, string? password) => password switch
     {
         null or "" => texts["Password.Missing"].Value,
         { Length: < LeastLength } => texts["Password.TooShort", LeastLength].Value,

@@ -533,6 +533,7 @@ namespace CaseFlow.Persistence.Migrations.Sqlite
                     SecurityStamp = table.Column<string>(type: "TEXT", nullable: false),
                     Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     PersonId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    IdNumber = table.Column<byte[]>(type: "BLOB", nullable: true),
                     Email = table.Column<string>(type: "TEXT", nullable: true),
                     Culture = table.Column<string>(type: "TEXT", nullable: false),
                     AccessFailedCount = table.Column<int>(type: "INTEGER", nullable: false),

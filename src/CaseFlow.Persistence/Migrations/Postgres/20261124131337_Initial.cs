@@ -533,6 +533,7 @@ namespace CaseFlow.Persistence.Migrations.Postgres
                     SecurityStamp = table.Column<string>(type: "text", nullable: false),
                     Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     PersonId = table.Column<Guid>(type: "uuid", nullable: true),
+                    IdNumber = table.Column<byte[]>(type: "bytea", nullable: true),
                     Email = table.Column<string>(type: "text", nullable: true),
                     Culture = table.Column<string>(type: "text", nullable: false),
                     AccessFailedCount = table.Column<int>(type: "integer", nullable: false),

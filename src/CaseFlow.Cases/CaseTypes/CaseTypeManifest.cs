@@ -56,6 +56,7 @@ public sealed class CaseTypeManifest
         NoticeProgramme = json.Text("noticeProgramme") ?? Name.Zh;
         Sensitive = json.Flag("sensitive");
         Group = Enum.TryParse<Scope.CaseTypeGroup>(json.Text("group"), out var group) ? group : Scope.CaseTypeGroup.General;
+        Conditions = [.. json.Objects("conditions").Select(c => BilingualText.Read(c, ""))];
         Stages = [.. json.Objects("stages").Select(ReadStage)];
         _stages = Stages.ToDictionary(s => s.Id, StringComparer.Ordinal);
         Procedures = [.. json.Objects("procedures").Select(ReadProcedure)];
@@ -79,6 +80,9 @@ public sealed class CaseTypeManifest
 
     /// <summary>Which posts may read its cases.</summary>
     public Scope.CaseTypeGroup Group { get; }
+
+    /// <summary>Who can apply, in plain sentences for citizens; may be empty.</summary>
+    public IReadOnlyList<BilingualText> Conditions { get; }
 
     /// <summary>The stages in their usual order.</summary>
     public IReadOnlyList<StageName> Stages { get; }

@@ -10,6 +10,7 @@ using CaseFlow.Cases.Organisation;
 using CaseFlow.Cases.Reviews;
 using CaseFlow.Cases.Tasks;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 
 namespace CaseFlow.Server.Citizen.Cases;
 
@@ -17,7 +18,7 @@ namespace CaseFlow.Server.Citizen.Cases;
 /// What a citizen sees of the own cases. The scope in force limits every query to them; who complained, the relatives'
 /// flag, raw data of others and internal comments are never read here (domain O).
 /// </summary>
-internal sealed class CitizenCases(IUnitOfWork work, CaseTypeCatalogue catalogue, IBusinessClock clock)
+internal sealed class CitizenCases(IUnitOfWork work, CaseTypeCatalogue catalogue, IBusinessClock clock, IStringLocalizer texts)
 {
     /// <summary>The present day.</summary>
     public DateOnly Today => clock.Today;
@@ -121,6 +122,12 @@ internal sealed class CitizenCases(IUnitOfWork work, CaseTypeCatalogue catalogue
             .Select(n => (DateOnly?)n.EndsOn)
             .FirstOrDefaultAsync(cancellationToken);
         var stage = manifest.Stage(row.Stage)?.Citizen.In(culture) ?? row.Stage;
+        if (row.Stage == "AwaitingCorrection" && (await TasksAsync(row.Id, cancellationToken)).Count == 0)
+        {
+            // The stage stays until the office has looked; the citizen has done the citizen's part.
+            stage = texts["Citizen.Corrected"];
+        }
+
         return new CitizenCase(row, manifest.Name.In(culture), stage, notice);
     }
 }

@@ -109,9 +109,12 @@ public sealed partial class TaskPage
         await ReadPapersAsync(posted);
         ReadForm(posted, strict: !keep);
         await Drafts.SaveAsync(Current.Required, Purpose, new JsonObject { ["uploads"] = AskedPaper.Json(uploads), ["form"] = data.DeepClone() }, Http.RequestAborted);
-        if (!keep && papers.Any(p => p.Missing) && uploads.Count == 0 && data.Count == 0)
+        if (!keep && data.Count == 0)
         {
-            errors.Add($"paper.{papers[0].Code}", papers[0].Name, T["Citizen.NothingToSend"]);
+            foreach (var paper in papers.Where(p => p.Missing && !uploads.Exists(u => u.Code == p.Code)))
+            {
+                errors.Add($"paper.{paper.Code}", paper.Name, T["Citizen.NothingToSend"]);
+            }
         }
 
         if (errors.Any || keep)

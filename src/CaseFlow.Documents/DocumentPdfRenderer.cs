@@ -14,7 +14,13 @@ internal sealed class DocumentPdfRenderer(FontLibrary fonts) : IDocumentPdfRende
     {
         ArgumentNullException.ThrowIfNull(html);
         ArgumentNullException.ThrowIfNull(options);
-        var article = ArticleReader.Read(html);
+        var shown = MissingCharacters.Find(html, fonts);
+        var article = ArticleReader.Read(shown.Html);
+        if (shown.Note is { } note)
+        {
+            article = article with { Body = [.. article.Body, new Paragraph(ParagraphKind.Note, [new Inline(note)])] };
+        }
+
         return PdfWriter.Write(ArticleLayout.Pages(article, fonts), article, options, fonts);
     }
 }

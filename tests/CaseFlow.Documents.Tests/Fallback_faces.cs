@@ -44,13 +44,26 @@ public sealed class Fallback_faces : IDisposable
     }
 
     [Fact]
-    public void Without_a_fallback_the_document_is_refused()
+    public void A_character_that_no_face_has_stands_as_a_mark_and_is_named_at_the_end()
     {
-        var renderer = DocumentServices.CreatePdfRenderer(Options(), "/");
+        using var pdf = PdfDocument.Open(Printing.Renderer.Render(
+            Printing.Doc("<p>欧阳思\U0002A6A5：领取\U0001F600，\U0002A6A5。</p>"), new DocumentPdfOptions()));
 
-        var fault = Assert.Throws<DocumentFormatException>(() => renderer.Render("<article class=\"doc\"><h1>国</h1><p>家</p></article>", new DocumentPdfOptions()));
+        var text = Printing.TextOf(pdf);
+        Assert.Contains("欧阳思〓：领取〓，〓。", text);
+        Assert.Contains("U+2A6A5、U+1F600", text);
+    }
 
-        Assert.Contains("U+5BB6", fault.Message);
+    [Fact]
+    public void The_shipped_fallback_has_the_rarer_names_that_the_body_lacks()
+    {
+        var options = new DocumentFontOptions();
+        options.Fallbacks.Add("NotoSerifJP_400Regular.ttf");
+        var renderer = DocumentServices.CreatePdfRenderer(options, Path.GetDirectoryName(s_fonts)!);
+
+        using var pdf = PdfDocument.Open(renderer.Render(Printing.Doc("<p>欧阳思\U00020BB7</p>"), new DocumentPdfOptions()));
+
+        Assert.Contains("欧阳思\U00020BB7", Printing.TextOf(pdf));
     }
 
     [Fact]

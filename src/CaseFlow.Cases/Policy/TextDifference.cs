@@ -55,7 +55,7 @@ public static class TextDifference
         return Join(pieces);
     }
 
-    private static IEnumerable<TextPiece> Middle(string[] before, string[] after)
+    private static List<TextPiece> Middle(string[] before, string[] after)
     {
         if (before.Length > MostPieces || after.Length > MostPieces)
         {

@@ -10,12 +10,16 @@ internal sealed class FontLibrary : IDisposable
     private readonly DocumentFontOptions _options;
     private readonly Lazy<IReadOnlyDictionary<string, SourceFace>> _faces;
     private readonly ConcurrentDictionary<(FaceRole Role, int CodePoint), SourceFace> _choices = new();
+    private readonly ConcurrentDictionary<int, bool> _known = new();
 
     public FontLibrary(DocumentFontOptions options)
     {
         _options = options;
         _faces = new Lazy<IReadOnlyDictionary<string, SourceFace>>(Load);
     }
+
+    /// <summary>Whether any face has a character.</summary>
+    public bool Has(int codePoint) => _known.GetOrAdd(codePoint, c => _faces.Value.Values.Any(f => f.Has(c)));
 
     /// <summary>The face that draws a character in a role: its own, else a fallback, else any other that has it.</summary>
     /// <exception cref="DocumentFormatException">No face has it: the document must not be printed with a hole.</exception>

@@ -46,8 +46,11 @@ internal sealed class AuditReader(IUnitOfWork work, CaseSearch cases, AuditNames
         var total = await acts.CountAsync(cancellationToken);
         if (search.Before is { } place)
         {
+            // The database compares: there is no comparison to name.
+#pragma warning disable CA1309
             acts = acts.Where(a => a.At < place.At
                 || (a.At == place.At && (string.Compare(a.Chain, place.Chain) < 0 || (a.Chain == place.Chain && a.Sequence < place.Sequence))));
+#pragma warning restore CA1309
         }
 
         var rows = await acts.OrderByDescending(a => a.At).ThenByDescending(a => a.Chain).ThenByDescending(a => a.Sequence)
@@ -69,7 +72,9 @@ internal sealed class AuditReader(IUnitOfWork work, CaseSearch cases, AuditNames
         {
             var prefixes = await names.ActorTextsAsync(who, cancellationToken);
             var (exact, begins) = (prefixes, prefixes.Select(p => p + "（").ToList());
+#pragma warning disable CA1310
             acts = acts.Where(a => exact.Contains(a.ActorText) || begins.Any(b => a.ActorText.StartsWith(b)));
+#pragma warning restore CA1310
         }
 
         acts = search.Action is { } action ? acts.Where(a => a.Action == action) : acts;

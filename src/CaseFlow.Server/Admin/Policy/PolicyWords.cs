@@ -128,7 +128,7 @@ internal sealed class PolicyWords(IStringLocalizer texts)
             : Known($"AuthorityTable.Literal.{(string?)value}", (string?)value ?? "");
     }
 
-    private string FigureName(string? key, string? area, PolicyState state)
+    private static string FigureName(string? key, string? area, PolicyState state)
     {
         var figure = state.Figures.FirstOrDefault(f => f.Key == key && (area is null || f.AreaType?.ToString() == area));
         return figure is null ? key ?? "" : $"「{figure.Name}」";

@@ -17,6 +17,7 @@ using CaseFlow.Persistence.Messages;
 using CaseFlow.Persistence.Protection;
 using CaseFlow.Persistence.Sql;
 using CaseFlow.Persistence.Steps;
+using CaseFlow.Persistence.Workflows;
 using CaseFlow.Workflows.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -85,7 +86,9 @@ public static class PersistenceServices
         services.AddSingleton<IncidentRecorder>();
         services.AddSingleton<IIncidentLog>(s => s.GetRequiredService<IncidentRecorder>());
         services.AddSingleton<IOutboxQueue, OutboxQueue>();
-        services.AddSingleton<IDueTimers, DueTimers>();
+        services.AddSingleton<DueTimers>();
+        services.AddSingleton<IDueTimers>(s => s.GetRequiredService<DueTimers>());
+        services.AddSingleton<IDueWork, FreeTimerWork>();
         services.TryAddSingleton<IWakeUp, WakeUp>();
         services.AddSingleton<IStepRunner, StepRunner>();
         services.AddSingleton<BusinessClock>();

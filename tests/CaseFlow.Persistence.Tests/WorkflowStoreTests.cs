@@ -83,6 +83,32 @@ public abstract class WorkflowStoreTests(DatabaseKind kind)
     }
 
     [Fact]
+    public async Task Bookmarks_of_a_faulted_instance_are_kept_but_answer_nothing()
+    {
+        await using var host = await TestHost.StartAsync(kind);
+        await SaveAsync(host, Burst("i1", isNew: true, created: [Wait("b1", "Task")], status: WorkflowStatus.Finished));
+        Assert.Empty(await InStepAsync(host, async s => await s.FindBookmarksAsync(new BookmarkQuery { InstanceId = "i1" }, TestHost.Stop)));
+        Assert.Equal(1, await host.CountAsync<WorkflowBookmarkRow>());
+    }
+
+    [Fact]
+    public async Task A_later_correlation_id_holds_for_the_bookmarks_that_were_there()
+    {
+        await using var host = await TestHost.StartAsync(kind);
+        await SaveAsync(host, Burst("i1", isNew: true, created: [Wait("b1", "Event")]));
+        await SaveAsync(host, Burst("i2", isNew: true, created: [Wait("b2", "Event")]));
+        await InStepAsync(host, async store =>
+        {
+            await store.LoadAsync("i1", TestHost.Stop);
+            await store.SaveAsync(Burst("i1", firstEntry: 3, correlation: "later"), TestHost.Stop);
+            return 0;
+        });
+        var found = await InStepAsync(host, async s => await s.FindBookmarksAsync(new BookmarkQuery { CorrelationId = "later" }, TestHost.Stop));
+        Assert.Equal(("b1", "later"), (Assert.Single(found).Bookmark.Id, found[0].CorrelationId));
+        Assert.Equal("b2", Assert.Single(await InStepAsync(host, async s => await s.FindBookmarksAsync(new BookmarkQuery { CorrelationId = "c1" }, TestHost.Stop))).Bookmark.Id);
+    }
+
+    [Fact]
     public async Task Outside_of_a_case_each_burst_commits_by_itself_and_instances_are_entered_alone()
     {
         await using var host = await TestHost.StartAsync(kind);
@@ -121,15 +147,17 @@ public abstract class WorkflowStoreTests(DatabaseKind kind)
         DueAt = dueAt,
     };
 
-    private static WorkflowBurst Burst(string id, bool isNew = false, Bookmark[]? created = null, string[]? removed = null, long firstEntry = 0) => new()
+    private static WorkflowBurst Burst(string id, bool isNew = false, Bookmark[]? created = null, string[]? removed = null, long firstEntry = 0, WorkflowStatus status = WorkflowStatus.Running, string correlation = "c1") => new()
     {
         IsNew = isNew,
+        ChangedCorrelation = !isNew && correlation != "c1",
         State = new WorkflowState
         {
             InstanceId = id,
             DefinitionId = "d1",
             DefinitionVersionId = "v1",
-            CorrelationId = "c1",
+            CorrelationId = correlation,
+            Status = status,
             CreatedAt = Noon,
             UpdatedAt = Noon,
             Properties = new Dictionary<string, object?> { ["name"] = "李" },

@@ -74,10 +74,4 @@ internal sealed class CaseWorkflowRunner(IBusinessClock clock)
         RefusalReasons.RegionNotRunning or RefusalReasons.ReturnNotPossible => "现在不能退回到这个环节。",
         _ => $"流程不能继续：{refused.Message}",
     };
-
-    /// <summary>The engine dates journals and timers by the business clock.</summary>
-    private sealed class BusinessTimeProvider(IBusinessClock clock) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => clock.Now.ToUniversalTime();
-    }
 }

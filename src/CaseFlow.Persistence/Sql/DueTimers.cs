@@ -1,36 +1,65 @@
-using CaseFlow.Cases.CaseFiles;
 using CaseFlow.Cases.Kernel;
 using CaseFlow.Cases.Procedures;
-using CaseFlow.Cases.Scope;
 using CaseFlow.Persistence.Context;
+using CaseFlow.Persistence.Steps;
 using CaseFlow.Persistence.Workflows;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CaseFlow.Persistence.Sql;
 
-/// <summary>Bookmarks whose due time has come, without those whose incident waits for its time or for an operator.</summary>
-internal sealed class DueTimers(IServiceScopeFactory scopes, TimeProvider time) : IDueTimers
+/// <summary>
+/// Bookmarks whose due time has come, without those whose incident waits for its time or for an operator, and without those of
+/// instances that have ended. Timers of procedures and of instances that are tied to no case are found apart, so that many of
+/// the one kind hide none of the other.
+/// </summary>
+internal sealed class DueTimers(Transactions transactions, TimeProvider time) : IDueTimers
 {
+    /// <summary>Whether a bookmark's instance is a procedure; ids that are none of the engine's own are no UUIDs.</summary>
+    private const string OfProcedureOnSqlite = """EXISTS (SELECT 1 FROM "Procedures" p WHERE p."Id" = upper(b."InstanceId"))""";
+
+    private const string OfProcedureOnPostgres =
+        """
+        EXISTS (SELECT 1 FROM "Procedures" p WHERE p."Id" = CASE
+            WHEN b."InstanceId" ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN b."InstanceId"::uuid END)
+        """;
+
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<DueTimer>> FindAsync(DateTimeOffset moment, int most, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<DueTimer>> FindAsync(DateTimeOffset moment, int most, CancellationToken cancellationToken) =>
+        transactions.ReadAsync<IReadOnlyList<DueTimer>>(
+            "timers",
+            async (db, stop) =>
+            {
+                var due = await DueAsync(db, moment, most, ofProcedures: true, stop);
+                var procedures = due.Select(b => Id<Procedure>.Parse(b.InstanceId)).ToList();
+                var cases = await db.Set<Procedure>()
+                    .Where(p => procedures.Contains(p.Id))
+                    .ToDictionaryAsync(p => p.Id.ToString(), p => p.CaseId, StringComparer.Ordinal, stop);
+                return [.. due.Select(b => new DueTimer(b.InstanceId, b.Id, cases[b.InstanceId]))];
+            },
+            cancellationToken);
+
+    /// <summary>Those of instances that are tied to no case, the earliest first: instance and bookmark.</summary>
+    public Task<List<(string InstanceId, string BookmarkId)>> FindFreeAsync(DateTimeOffset moment, int most, CancellationToken cancellationToken) =>
+        transactions.ReadAsync(
+            "timers",
+            async (db, stop) => (await DueAsync(db, moment, most, ofProcedures: false, stop)).ConvertAll(b => (b.InstanceId, b.Id)),
+            cancellationToken);
+
+    private Task<List<WorkflowBookmarkRow>> DueAsync(CaseFlowDbContext db, DateTimeOffset moment, int most, bool ofProcedures, CancellationToken cancellationToken)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<ICurrentScope>().Enter(DataScope.System("timers"));
-        var db = scope.ServiceProvider.GetRequiredService<CaseFlowDbContext>();
-        var due = await db.Set<WorkflowBookmarkRow>().FromSql(
-            $"""
+        var kind = (ofProcedures ? "" : "NOT ") + (db is SqliteCaseFlowDbContext ? OfProcedureOnSqlite : OfProcedureOnPostgres);
+        return db.Set<WorkflowBookmarkRow>().FromSqlRaw(
+            $$"""
             SELECT b.* FROM "WorkflowBookmarks" b
-            WHERE b."DueAt" <= {StorageConventions.ToMicroseconds(moment)} AND NOT EXISTS (
-                SELECT 1 FROM "Incidents" i
-                WHERE i."Trigger" = 'bookmark:' || b."Id" AND i."ResolvedAt" IS NULL
-                    AND (i."NextTryAt" IS NULL OR i."NextTryAt" > {StorageConventions.ToMicroseconds(time.GetUtcNow())}))
-            ORDER BY b."DueAt", b."Id" LIMIT {most}
-            """).AsNoTracking().ToListAsync(cancellationToken);
-        var procedures = due.Select(b => Id<Procedure>.TryParse(b.InstanceId, out var id) ? id : Id<Procedure>.None).ToList();
-        var cases = await db.Set<Procedure>()
-            .Where(p => procedures.Contains(p.Id))
-            .ToDictionaryAsync(p => p.Id.ToString(), p => p.CaseId, StringComparer.Ordinal, cancellationToken);
-        return [.. due.Where(b => cases.ContainsKey(b.InstanceId)).Select(b => new DueTimer(b.InstanceId, b.Id, cases[b.InstanceId]))];
+            WHERE b."DueAt" <= {0} AND {{kind.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal)}}
+                AND NOT EXISTS (SELECT 1 FROM "WorkflowInstances" w WHERE w."Id" = b."InstanceId" AND w."Status" = 'Finished')
+                AND NOT EXISTS (
+                    SELECT 1 FROM "Incidents" i
+                    WHERE i."Trigger" = 'bookmark:' || b."Id" AND i."ResolvedAt" IS NULL AND (i."NextTryAt" IS NULL OR i."NextTryAt" > {1}))
+            ORDER BY b."DueAt", b."Id" LIMIT {2}
+            """,
+            StorageConventions.ToMicroseconds(moment),
+            StorageConventions.ToMicroseconds(time.GetUtcNow()),
+            most).AsNoTracking().ToListAsync(cancellationToken);
     }
 }

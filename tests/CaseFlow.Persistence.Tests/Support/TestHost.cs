@@ -17,13 +17,12 @@ public sealed class TestHost : IAsyncDisposable
     private readonly ServiceProvider services;
     private DatabaseKind? owns;
 
-    private TestHost(CaseFlowPersistenceOptions options)
+    private TestHost(CaseFlowPersistenceOptions options, Action<IServiceCollection>? more = null)
     {
         Options = options;
-        services = new ServiceCollection()
-            .AddSingleton<TimeProvider>(Time)
-            .AddCaseFlowPersistence(options)
-            .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+        var collection = new ServiceCollection().AddSingleton<TimeProvider>(Time).AddCaseFlowPersistence(options);
+        more?.Invoke(collection);
+        services = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }
 
     public static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -36,12 +35,13 @@ public sealed class TestHost : IAsyncDisposable
 
     public IServiceProvider Services => services;
 
-    public static async Task<TestHost> StartAsync(DatabaseKind kind) => new(await kind.NewAsync(Stop)) { owns = kind };
+    public static async Task<TestHost> StartAsync(DatabaseKind kind, Action<IServiceCollection>? more = null) =>
+        new(await kind.NewAsync(Stop), more) { owns = kind };
 
     public static TestHost On(CaseFlowPersistenceOptions options) => new(options);
 
     /// <summary>A second process on the same database.</summary>
-    public TestHost Second() => new(Options);
+    public TestHost Second(Action<IServiceCollection>? more = null) => new(Options, more);
 
     /// <summary>Runs a step of the system.</summary>
     public Task<T> StepAsync<T>(Func<IUnitOfWork, ILocks, Task<T>> body, string name = "test.step") =>

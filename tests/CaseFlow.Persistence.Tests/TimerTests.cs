@@ -129,7 +129,7 @@ public abstract class TimerTests(DatabaseKind kind)
 
     private static IWorkflowStore Store(TestHost host) => host.Services.GetRequiredKeyedService<IWorkflowStore>(PersistenceServices.StandaloneStore);
 
-    private static Task SaveTimerAsync(TestHost host, string instance, DateTimeOffset due) => host.Steps.RunAsync(
+    private static Task<bool> SaveTimerAsync(TestHost host, string instance, DateTimeOffset due) => host.Steps.RunAsync(
         new Step("test", Actor.System("test")),
         async (services, token) =>
         {

@@ -14,14 +14,27 @@ namespace CaseFlow.Persistence.Sql;
 /// </summary>
 internal sealed class DueTimers(Transactions transactions, TimeProvider time) : IDueTimers
 {
-    /// <summary>Whether a bookmark's instance is a procedure; ids that are none of the engine's own are no UUIDs.</summary>
-    private const string OfProcedureOnSqlite = """EXISTS (SELECT 1 FROM "Procedures" p WHERE p."Id" = upper(b."InstanceId"))""";
+    private const string Due =
+        """
+        SELECT b.* FROM "WorkflowBookmarks" b
+        WHERE b."DueAt" <= {0}
+            AND NOT EXISTS (SELECT 1 FROM "WorkflowInstances" w WHERE w."Id" = b."InstanceId" AND w."Status" = 'Finished')
+            AND NOT EXISTS (
+                SELECT 1 FROM "Incidents" i
+                WHERE i."Trigger" = 'bookmark:' || b."Id" AND i."ResolvedAt" IS NULL AND (i."NextTryAt" IS NULL OR i."NextTryAt" > {1}))
+            AND
+        """;
+
+    /// <summary>Whether the instance is a procedure. Ids of the engine's own making are no UUIDs with hyphens.</summary>
+    private const string OfProcedureOnSqlite = """ EXISTS (SELECT 1 FROM "Procedures" p WHERE p."Id" = upper(b."InstanceId"))""";
 
     private const string OfProcedureOnPostgres =
         """
-        EXISTS (SELECT 1 FROM "Procedures" p WHERE p."Id" = CASE
-            WHEN b."InstanceId" ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN b."InstanceId"::uuid END)
+         EXISTS (SELECT 1 FROM "Procedures" p WHERE p."Id" = CASE
+            WHEN b."InstanceId" ~ '^[0-9a-f]{{8}}(-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}$' THEN b."InstanceId"::uuid END)
         """;
+
+    private const string Earliest = """ ORDER BY b."DueAt", b."Id" LIMIT {2}""";
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<DueTimer>> FindAsync(DateTimeOffset moment, int most, CancellationToken cancellationToken) =>
@@ -47,19 +60,15 @@ internal sealed class DueTimers(Transactions transactions, TimeProvider time) : 
 
     private Task<List<WorkflowBookmarkRow>> DueAsync(CaseFlowDbContext db, DateTimeOffset moment, int most, bool ofProcedures, CancellationToken cancellationToken)
     {
-        var kind = (ofProcedures ? "" : "NOT ") + (db is SqliteCaseFlowDbContext ? OfProcedureOnSqlite : OfProcedureOnPostgres);
-        return db.Set<WorkflowBookmarkRow>().FromSqlRaw(
-            $$"""
-            SELECT b.* FROM "WorkflowBookmarks" b
-            WHERE b."DueAt" <= {0} AND {{kind.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal)}}
-                AND NOT EXISTS (SELECT 1 FROM "WorkflowInstances" w WHERE w."Id" = b."InstanceId" AND w."Status" = 'Finished')
-                AND NOT EXISTS (
-                    SELECT 1 FROM "Incidents" i
-                    WHERE i."Trigger" = 'bookmark:' || b."Id" AND i."ResolvedAt" IS NULL AND (i."NextTryAt" IS NULL OR i."NextTryAt" > {1}))
-            ORDER BY b."DueAt", b."Id" LIMIT {2}
-            """,
-            StorageConventions.ToMicroseconds(moment),
-            StorageConventions.ToMicroseconds(time.GetUtcNow()),
-            most).AsNoTracking().ToListAsync(cancellationToken);
+        var sql = (db is SqliteCaseFlowDbContext, ofProcedures) switch
+        {
+            (true, true) => Due + OfProcedureOnSqlite + Earliest,
+            (true, false) => Due + " NOT" + OfProcedureOnSqlite + Earliest,
+            (false, true) => Due + OfProcedureOnPostgres + Earliest,
+            (false, false) => Due + " NOT" + OfProcedureOnPostgres + Earliest,
+        };
+        return db.Set<WorkflowBookmarkRow>()
+            .FromSqlRaw(sql, StorageConventions.ToMicroseconds(moment), StorageConventions.ToMicroseconds(time.GetUtcNow()), most)
+            .AsNoTracking().ToListAsync(cancellationToken);
     }
 }

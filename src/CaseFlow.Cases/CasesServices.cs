@@ -63,6 +63,7 @@ public static class CasesServices
         services.AddScoped<OrganisationService>();
         services.AddScoped<IncidentService>();
         services.AddScoped<PolicyChangeService>();
+        services.AddScoped<ClockWalk>();
         return services;
     }
 

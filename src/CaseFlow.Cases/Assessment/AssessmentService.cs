@@ -59,18 +59,6 @@ public sealed class AssessmentService(IUnitOfWork work, IAuditTrail audit, IBusi
     public async Task<HouseholdFacts> FactsAsync(Case caseFile, CancellationToken cancellationToken)
     {
         await work.SaveChangesAsync(cancellationToken);
-        var household = caseFile.HouseholdId is { } id ? await work.Set<Household>().FindAsync([id], cancellationToken) : null;
-        var obligors = await work.Set<SupportObligor>().AsNoTracking()
-            .Where(o => o.HouseholdId == caseFile.HouseholdId && o.SupersededAt == null)
-            .OrderBy(o => o.Id)
-            .ToListAsync(cancellationToken);
-        return await HouseholdFactsReader.ReadAsync(
-            work,
-            caseFile,
-            clock.Today,
-            [.. obligors.Select(o => new ObligorFacts(
-                o.Name, Exact.Of(o.HouseholdMonthlyIncome), o.HouseholdMembers, o.PersonsToSupport, o.SupportedHere, o.IsRecipient))],
-            household?.SinglePersonId,
-            cancellationToken);
+        return await HouseholdFactsReader.ReadAsync(work, caseFile, clock.Today, cancellationToken);
     }
 }

@@ -8,6 +8,30 @@ namespace CaseFlow.Cases.Assessment;
 /// <summary>Loads what an assessment needs from the dated rows of the registry: what was true on a day, as we know it now.</summary>
 public static class HouseholdFactsReader
 {
+    /// <summary>Reads the household of a case with the obligors and the single entitled person that the registry holds.</summary>
+    /// <param name="unitOfWork">The rows.</param>
+    /// <param name="caseFile">The case; its area decides the standard.</param>
+    /// <param name="day">The day on which the facts are to be true.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    /// <exception cref="RefusedException">The case has no household (<c>no-household</c>).</exception>
+    public static async Task<HouseholdFacts> ReadAsync(IUnitOfWork unitOfWork, Case caseFile, DateOnly day, CancellationToken cancellationToken)
+    {
+        var single = await unitOfWork.Set<Household>().AsNoTracking()
+            .Where(h => h.Id == caseFile.HouseholdId).Select(h => h.SinglePersonId).FirstOrDefaultAsync(cancellationToken);
+        var obligors = await unitOfWork.Set<SupportObligor>().AsNoTracking()
+            .Where(o => o.HouseholdId == caseFile.HouseholdId && o.SupersededAt == null)
+            .OrderBy(o => o.Id)
+            .ToListAsync(cancellationToken);
+        return await ReadAsync(
+            unitOfWork,
+            caseFile,
+            day,
+            [.. obligors.Select(o => new ObligorFacts(
+                o.Name, Exact.Of(o.HouseholdMonthlyIncome), o.HouseholdMembers, o.PersonsToSupport, o.SupportedHere, o.IsRecipient))],
+            single,
+            cancellationToken);
+    }
+
     /// <summary>Reads the household of a case.</summary>
     /// <param name="unitOfWork">The rows.</param>
     /// <param name="caseFile">The case; its area decides the standard.</param>

@@ -8,6 +8,7 @@ namespace CaseFlow.Cases.CaseFiles;
 public sealed class CaseSearch(IUnitOfWork work, IBlindIndex index)
 {
     private const int IdNumberLength = 18;
+    private const int MostNamesakes = 200;
 
     /// <summary>At most <paramref name="limit"/> cases, newest first. An ID number is found only as a whole and never logged.</summary>
     public async Task<IReadOnlyList<Case>> FindAsync(string text, int limit, CancellationToken cancellationToken)
@@ -20,14 +21,26 @@ public sealed class CaseSearch(IUnitOfWork work, IBlindIndex index)
 
         var query = wanted.Length == IdNumberLength && wanted[..17].All(char.IsAsciiDigit)
             ? await ByIdNumberAsync(wanted, cancellationToken)
-            : ByNumberOrName(wanted);
+            : await ByNumberOrNameAsync(wanted, cancellationToken);
         return await query.OrderByDescending(c => c.SubmittedAt).Take(limit).ToListAsync(cancellationToken);
     }
 
-    private IQueryable<Case> ByNumberOrName(string wanted)
+    private async Task<IQueryable<Case>> ByNumberOrNameAsync(string wanted, CancellationToken cancellationToken)
     {
         var upper = wanted.ToUpperInvariant();
-        return work.Set<Case>().Where(c => c.Number.StartsWith(upper) || c.Number.EndsWith(upper) || c.ApplicantName.StartsWith(wanted));
+        var households = wanted.Any(char.IsAsciiDigit) ? [] : await HouseholdsOfNameAsync(wanted, cancellationToken);
+        return work.Set<Case>().Where(c => c.Number.StartsWith(upper) || c.Number.EndsWith(upper) || c.ApplicantName.StartsWith(wanted)
+            || households.Contains(c.HouseholdId));
+    }
+
+    /// <summary>Households of members whose whole name it is; a part of a name finds applicants only.</summary>
+    private async Task<List<Id<Household>?>> HouseholdsOfNameAsync(string name, CancellationToken cancellationToken)
+    {
+        var persons = await work.Set<Person>().Where(p => p.Name == name).OrderBy(p => p.Id).Select(p => p.Id).Take(MostNamesakes).ToListAsync(cancellationToken);
+        return await work.Set<HouseholdMember>()
+            .Where(m => persons.Contains(m.PersonId) && m.SupersededAt == null)
+            .Select(m => (Id<Household>?)m.HouseholdId)
+            .ToListAsync(cancellationToken);
     }
 
     private async Task<IQueryable<Case>> ByIdNumberAsync(string wanted, CancellationToken cancellationToken)

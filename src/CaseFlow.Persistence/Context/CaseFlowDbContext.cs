@@ -40,6 +40,9 @@ internal abstract class CaseFlowDbContext : DbContext, IUnitOfWork
     /// <summary>See <see cref="DataScope.Sensitive"/>.</summary>
     public bool ScopeSensitive => scope.Current.Sensitive;
 
+    /// <summary>Whether the mask hides income and property.</summary>
+    public bool ScopeHidesEconomy => scope.Current.Mask.HasFlag(FieldMask.Economy);
+
     /// <summary>See <see cref="DataScope.Organisations"/>.</summary>
     public IReadOnlyList<Id<OrganisationUnit>> ScopeOrganisations => scope.Current.Organisations;
 

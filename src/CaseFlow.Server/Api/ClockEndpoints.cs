@@ -21,9 +21,9 @@ internal static class ClockEndpoints
     private static Ok<ClockAnswer> Read(IBusinessClock clock, IClockControl control) =>
         TypedResults.Ok(new ClockAnswer(clock.Now, clock.Today, control.IsDemo));
 
-    private static async Task<Ok<ClockAnswer>> MoveAsync(ClockMove move, IBusinessClock clock, IClockControl control, CancellationToken cancellationToken)
+    private static async Task<Ok<ClockAnswer>> MoveAsync(ClockMove move, IBusinessClock clock, IClockControl control, Background.ClockWalker walker, CancellationToken cancellationToken)
     {
-        await control.MoveToAsync(move.To, cancellationToken);
+        await walker.MoveToAsync(move.To, cancellationToken);
         return Read(clock, control);
     }
 }

@@ -10,6 +10,7 @@ internal static class BackgroundHosting
     public static void AddBackgroundWork(this WebApplicationBuilder builder)
     {
         builder.Services.AddCaseFlowDueWork();
+        builder.Services.AddSingleton<ClockWalker>();
         if (!DatabaseStartHosting.IsDocumentTool && builder.Configuration.GetValue("background", true))
         {
             builder.Services.AddHostedService<DueWorkLoops>();

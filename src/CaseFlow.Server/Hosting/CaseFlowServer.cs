@@ -31,7 +31,8 @@ internal static class CaseFlowServer
             builder.WebHost.UseUrls(DefaultUrl);
         }
 
-        builder.Host.UseDefaultServiceProvider(options => options.ValidateScopes = builder.Environment.IsDevelopment());
+        builder.Host.UseDefaultServiceProvider(options =>
+            (options.ValidateScopes, options.ValidateOnBuild) = (builder.Environment.IsDevelopment(), builder.Environment.IsDevelopment()));
 
         builder.AddAdminPages();
         builder.AddApi();

@@ -77,7 +77,7 @@ internal sealed class PolicyWords(IStringLocalizer texts)
     public string Post(RoutePost post)
     {
         ArgumentNullException.ThrowIfNull(post);
-        return texts["AuthorityTable.PostAt", texts.Of(post.Level), texts.Of(post.Post)];
+        return texts["AuthorityTable.PostAt", Known($"AuthorityTable.Level.{post.Level}", texts.Of(post.Level)), texts.Of(post.Post)];
     }
 
     /// <summary>A fact's name.</summary>

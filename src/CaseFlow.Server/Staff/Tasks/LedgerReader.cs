@@ -25,7 +25,7 @@ internal sealed class LedgerReader(IUnitOfWork work, IBusinessClock clock)
         try
         {
             var policy = await PolicyReader.ReadAsync(work, cancellationToken);
-            var facts = await HouseholdFactsReader.ReadAsync(work, file, clock.Today, [], null, cancellationToken);
+            var facts = await HouseholdFactsReader.ReadAsync(work, file, clock.Today, cancellationToken);
             var result = DibaoAssessment.Assess(policy, facts, clock.Today, Month.Of(clock.Today).Plus(1));
             return new LedgerView(
                 result.Lines, result.Eligible, result.Amount, result.PerCapitaIncome.RoundToFen(), result.Standard, record?.Amount, record?.At);

@@ -158,13 +158,14 @@ public sealed partial class TaskPage
 
     private async Task DecideAsync(PostedTask posted)
     {
-        if (!Check(posted))
+        // What has ended meanwhile is not asked about again: the service tells at once who ended it.
+        if (IsOpen && !Check(posted))
         {
             return;
         }
 
         var outcome = View!.Actions.Outcomes.FirstOrDefault(o => o.Outcome == posted.Choice);
-        if (outcome is not null && TaskSteps.IsFinal(outcome.Outcome) && posted.Confirmed != outcome.Outcome)
+        if (IsOpen && outcome is not null && TaskSteps.IsFinal(outcome.Outcome) && posted.Confirmed != outcome.Outcome)
         {
             await SaveDraftAsync();
             Confirming = outcome;

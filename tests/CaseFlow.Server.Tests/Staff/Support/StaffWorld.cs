@@ -171,6 +171,8 @@ public sealed class StaffWorld : WebApplicationFactory<App>, IAsyncLifetime
         Add("finance", "马芳", "财务", PostKind.FinanceOfficer, District);
         Add("auditor", "纪明", "纪检", PostKind.DisciplineOfficer, District);
         Add("sysadmin", "管理员", "系统管理员", PostKind.SystemAdmin, District);
+        Add("sysadmin2", "万能", "系统管理员", PostKind.SystemAdmin, District);
+        Add("director", "孙建国", "局长", PostKind.BureauDirector, District);
 
         void Add(string userName, string name, string title, PostKind post, OrganisationUnit unit)
         {

@@ -46,11 +46,8 @@ internal sealed class AuditReader(IUnitOfWork work, CaseSearch cases, AuditNames
         var total = await acts.CountAsync(cancellationToken);
         if (search.Before is { } place)
         {
-            // The database compares: there is no comparison to name.
-#pragma warning disable CA1309
             acts = acts.Where(a => a.At < place.At
-                || (a.At == place.At && (string.Compare(a.Chain, place.Chain) < 0 || (a.Chain == place.Chain && a.Sequence < place.Sequence))));
-#pragma warning restore CA1309
+                || (a.At == place.At && (a.Chain.CompareTo(place.Chain) < 0 || (a.Chain == place.Chain && a.Sequence < place.Sequence))));
         }
 
         var rows = await acts.OrderByDescending(a => a.At).ThenByDescending(a => a.Chain).ThenByDescending(a => a.Sequence)
@@ -71,10 +68,8 @@ internal sealed class AuditReader(IUnitOfWork work, CaseSearch cases, AuditNames
         if (search.Who is { } who)
         {
             var prefixes = await names.ActorTextsAsync(who, cancellationToken);
-            var (exact, begins) = (prefixes, prefixes.Select(p => p + "（").ToList());
-#pragma warning disable CA1310
-            acts = acts.Where(a => exact.Contains(a.ActorText) || begins.Any(b => a.ActorText.StartsWith(b)));
-#pragma warning restore CA1310
+            var (exact, begins) = (prefixes, prefixes.Select(p => p.Replace("%", "", StringComparison.Ordinal) + "（%").ToList());
+            acts = acts.Where(a => exact.Contains(a.ActorText) || begins.Any(b => EF.Functions.Like(a.ActorText, b)));
         }
 
         acts = search.Action is { } action ? acts.Where(a => a.Action == action) : acts;

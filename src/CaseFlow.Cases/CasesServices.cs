@@ -51,8 +51,12 @@ public static class CasesServices
         services.AddScoped<DocumentData>();
         services.AddScoped<DocumentModels>();
         services.AddScoped<DocumentService>();
+        services.TryAddSingleton<MessageOptions>();
+        services.AddScoped<MessageDesk>();
         services.AddScoped<NotificationService>();
         services.AddScoped<PublicNoticeService>();
+        services.AddScoped<PublicationService>();
+        services.AddScoped<SuspensionService>();
         services.AddScoped<BenefitService>();
         AddPayments(services);
         services.AddSingleton<IDueWork, MonthClosing>();
@@ -72,6 +76,7 @@ public static class CasesServices
         services.AddScoped<CaseLocks>();
         services.AddScoped<CaseFileService>();
         services.AddScoped<CaseTimeline>();
+        services.AddScoped<CaseMove>();
         services.AddScoped<MaterialService>();
         services.AddScoped<CaseSearch>();
         services.AddScoped<CaseTypeCatalogue>();
@@ -102,6 +107,7 @@ public static class CasesServices
         services.AddScoped<TaskDesk>();
         services.AddScoped<TaskStep>();
         services.AddScoped<TaskCompletion>();
+        services.AddScoped<ChangeGuard>();
         services.AddScoped<TaskOpening>();
         services.AddScoped<InboxQuery>();
     }

@@ -115,8 +115,16 @@ public sealed class DibaoBranchTests
         var form = Applications.CoupleWithChild();
         form["property"]!["financialAssets"] = new JsonArray(new JsonObject { ["person"] = "m1", ["amount"] = 46000 });
         var flow = await DibaoFlow.SubmitAsync(host, form);
-        await flow.ToNoticeAsync();
+        await flow.ToOpinionAsync();
+        Assert.Equal("VerificationFailed", (await flow.CaseAsync()).Stage);
+
+        // Told on 2 March, five working days to object: to 9 March. Then the opinion, and it cannot be a grant.
         await host.GoToAsync("2026-03-10");
+        var proposed = await Assert.ThrowsAsync<RefusedException>(() => flow.DoAsync("handler", "opinion-draft", "Grant", []));
+        Assert.Equal("not-eligible", proposed.Refusal.Code);
+        await flow.PerformAsync("handler", "opinion-draft", TaskVerb.Complete, "Refuse", [], "家庭财产超过规定");
+        await flow.DoAsync("reviewer", "opinion-check", "Approve");
+        await flow.DoAsync("leader", "opinion-signoff", "Approve");
         await flow.DoAsync("handler", "report", "Report");
         await flow.DoAsync("d-reviewer", "district-review", "Approve", []);
 

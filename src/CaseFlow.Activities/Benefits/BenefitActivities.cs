@@ -65,12 +65,21 @@ public sealed class ChangeBenefit : CodeActivity
     private async Task<Month> EffectiveAsync(ActivityExecutionContext context, CaseOfActivity of)
     {
         var step = context.Get(Step) is { Length: > 0 } name ? name : "change-handling";
+        var died = await BenefitForms.DiedOnAsync(context, of, step);
+        return Month.Of(died ?? context.GetRequiredService<IBusinessClock>().Today).Plus(1);
+    }
+}
+
+/// <summary>What the forms of a change say about a death.</summary>
+internal static class BenefitForms
+{
+    /// <summary>The day on which a member died, as the handling of the change found it; null if nobody did.</summary>
+    public static async Task<DateOnly?> DiedOnAsync(ActivityExecutionContext context, CaseOfActivity of, string step)
+    {
         var ended = (await context.LastTaskAsync(of.Procedure, step)).Form()["memberEnded"] as JsonObject;
-        var diedOn = ended is not null && ended.Flag("died") ? ended.Text("on") : null;
-        var eventDay = diedOn is null
-            ? context.GetRequiredService<IBusinessClock>().Today
-            : DateOnly.ParseExact(diedOn, "yyyy-MM-dd", CultureInfo.InvariantCulture);
-        return Month.Of(eventDay).Plus(1);
+        return ended is not null && ended.Flag("died") && ended.Text("on") is { } on
+            ? DateOnly.ParseExact(on, "yyyy-MM-dd", CultureInfo.InvariantCulture)
+            : null;
     }
 }
 
@@ -91,7 +100,7 @@ public sealed class StopBenefit : CodeActivity
     {
         var of = await context.CaseAsync();
         var today = context.GetRequiredService<IBusinessClock>().Today;
-        var last = Month.Of(today);
+        var last = await DeathMonthAsync(context, of) ?? Month.Of(today);
         if (context.Get(Gradual))
         {
             var book = await context.GetRequiredService<PolicyDesk>().BookAsync(context.CancellationToken);
@@ -100,5 +109,12 @@ public sealed class StopBenefit : CodeActivity
 
         await context.GetRequiredService<BenefitService>()
             .StopAsync(of.Case, of.Case.CaseType, last, null, context.Get(Reason) ?? "停发", context.CancellationToken);
+    }
+
+    /// <summary>After the death of whoever drew the benefit alone, the month of the death was the last one.</summary>
+    private static async Task<Month?> DeathMonthAsync(ActivityExecutionContext context, CaseOfActivity of)
+    {
+        var now = await context.GetRequiredService<AssessmentService>().PreviewAsync(of.Case, context.CancellationToken);
+        return now.RefusalGround == "members" && await BenefitForms.DiedOnAsync(context, of, "change-handling") is { } day ? Month.Of(day) : null;
     }
 }

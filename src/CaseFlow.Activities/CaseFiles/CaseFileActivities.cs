@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using CaseFlow.Cases.Assessment;
 using CaseFlow.Cases.CaseFiles;
+using CaseFlow.Cases.Kernel;
 using CaseFlow.Cases.People;
 using CaseFlow.Cases.Procedures;
 
@@ -101,6 +102,26 @@ public sealed class Assess : Activity
         var record = await context.GetRequiredService<AssessmentService>().AssessAsync(of.Case, context.CancellationToken);
         context.Set(AmountFen, record.Amount.Fen);
         await context.CompleteActivityWithOutcomesAsync(record.Eligible ? "Eligible" : "NotEligible");
+    }
+}
+
+/// <summary>移交办件: the case moves to another community of the district; what is open goes along.</summary>
+[Activity("CaseFlow", "办件 Case", "按环节表单把办件移交迁入地；标准不同的走“标准不同”", DisplayName = "移交办件")]
+[FlowNode("SameArea", "OtherArea")]
+public sealed class MoveCase : Activity
+{
+    /// <summary>The step whose form names the place (<c>move</c>).</summary>
+    [Input(DisplayName = "来源环节")]
+    public Input<string> Step { get; set; } = default!;
+
+    /// <inheritdoc/>
+    protected override async ValueTask ExecuteAsync(ActivityExecutionContext context)
+    {
+        var of = await context.CaseAsync();
+        var move = (await context.LastTaskAsync(of.Procedure, context.Get(Step)!)).Form()["move"] as JsonObject ?? [];
+        var otherArea = await context.GetRequiredService<CaseMove>()
+            .MoveAsync(of.Case, move.Text("community") ?? "", move.Text("address"), context.CancellationToken);
+        await context.CompleteActivityWithOutcomesAsync(otherArea ? "OtherArea" : "SameArea");
     }
 }
 

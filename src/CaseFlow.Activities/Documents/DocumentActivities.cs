@@ -65,6 +65,10 @@ public sealed class Notify : CodeActivity
     [Input(DisplayName = "内容", UIHint = InputUIHints.MultiLine, Order = 2)]
     public Input<string> Text { get; set; } = default!;
 
+    /// <summary>Key of the wording in the case type's messages; its mail and SMS are sent instead of the text.</summary>
+    [Input(DisplayName = "消息模板", Order = 4)]
+    public Input<string?> Message { get; set; } = default!;
+
     /// <summary>The template whose last document goes along.</summary>
     [Input(DisplayName = "随附文书的模板", Order = 3)]
     public Input<string?> Document { get; set; } = default!;
@@ -85,6 +89,7 @@ public sealed class Notify : CodeActivity
             ? await context.GetRequiredService<DocumentService>().LastAsync(of.Case, template, context.CancellationToken)
             : null;
         var key = document is null ? $"notify/{context.Id}" : $"document/{document.Id}";
-        await notifications.TellApplicantAsync(of.Case, key, text, document, context.CancellationToken);
+        var message = context.Get(Message) is { Length: > 0 } wording ? wording : null;
+        await notifications.TellApplicantAsync(of.Case, key, text, document, context.CancellationToken, message);
     }
 }

@@ -48,6 +48,9 @@ public static class PolicyKeys
     /// <summary>Months of the gradual exit period.</summary>
     public const string GradualExitMonths = "dibao.gradualExit.months";
 
+    /// <summary>Longest suspension of payment, in months.</summary>
+    public const string SuspensionMaxMonths = "dibao.suspension.maxMonths";
+
     /// <summary>Whether class C may be proposed.</summary>
     public const string ReviewProposeC = "review.proposeC";
 

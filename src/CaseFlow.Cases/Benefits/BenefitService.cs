@@ -58,7 +58,7 @@ public sealed class BenefitService(
     public async Task StopAsync(Case caseFile, string programme, Month last, Id<IssuedDocument>? decision, string reason, CancellationToken cancellationToken)
     {
         await locks.LockPersonsAsync([caseFile.ApplicantId], cancellationToken);
-        var open = await RequireOpenTermAsync(caseFile.Id, programme, cancellationToken);
+        var open = await RequireRunningTermAsync(caseFile.Id, programme, cancellationToken);
         open.To = last;
         await BalanceWrittenMonthsAsync(caseFile, programme, last.Plus(1), _ => Money.Zero, decision, reason, cancellationToken);
         caseFile.BenefitTo = last;
@@ -130,10 +130,12 @@ public sealed class BenefitService(
         Case caseFile, Month month, DateOnly closing, List<BenefitEntry> entries, CancellationToken cancellationToken)
     {
         var terms = await work.Set<BenefitTerm>().Where(t => t.CaseId == caseFile.Id && t.DecidedOn <= closing).ToListAsync(cancellationToken);
+        var suspended = await work.Set<PaymentSuspension>()
+            .Where(s => s.CaseId == caseFile.Id && s.LiftedAt == null).Select(s => (Month?)s.From).FirstOrDefaultAsync(cancellationToken);
         var written = new List<BenefitEntry>();
         foreach (var term in terms.OrderBy(t => t.From))
         {
-            for (var m = term.From; m <= month && (term.To is not { } last || m <= last); m = m.Plus(1))
+            for (var m = term.From; m <= month && (term.To is not { } last || m <= last) && !(m >= suspended); m = m.Plus(1))
             {
                 if (!entries.Exists(e => e.Month == m && e.Programme == term.Programme && (e.Kind is BenefitEntryKind.Regular or BenefitEntryKind.Arrears)))
                 {
@@ -211,6 +213,15 @@ public sealed class BenefitService(
     private async Task<BenefitTerm> RequireOpenTermAsync(Id<Case> caseId, string programme, CancellationToken cancellationToken) =>
         await OpenTermAsync(caseId, programme, cancellationToken)
         ?? throw new RefusedException("benefit-none", "该户没有正在执行的待遇。");
+
+    /// <summary>The open term, or the one of a gradual exit, which has an end already and may end earlier.</summary>
+    private async Task<BenefitTerm> RequireRunningTermAsync(Id<Case> caseId, string programme, CancellationToken cancellationToken)
+    {
+        var terms = await work.Set<BenefitTerm>().Where(t => t.CaseId == caseId && t.Programme == programme).ToListAsync(cancellationToken);
+        var today = Month.Of(clock.Today);
+        return terms.Where(t => t.To is null || t.To >= today).MaxBy(t => t.From)
+            ?? throw new RefusedException("benefit-none", "该户没有正在执行的待遇。");
+    }
 
     private static JsonObject Details(BenefitTerm term) => new()
     {

@@ -19,6 +19,6 @@ public sealed class ExtensionNotice(IUnitOfWork work, DocumentService documents,
         var document = await documents.IssueAsync(
             caseFile, procedure, new DocumentRequest($"{caseFile.CaseType}/extension-notice", OrganisationLevel.District, true, data), cancellationToken);
         await notifications.TellApplicantAsync(
-            caseFile, $"document/{document.Id}", "您的申请需要延长办理，理由和新的期限见告知书。", document, cancellationToken);
+            caseFile, $"document/{document.Id}", "您的申请需要延长办理，理由和新的期限见告知书。", document, cancellationToken, "extended");
     }
 }

@@ -15,6 +15,7 @@ public sealed record CaseTypeFolder(
     JsonArray Materials,
     IReadOnlyDictionary<string, JsonObject> Workflows)
 {
+    private const string MessagesFile = "messages.json";
     private const string FormSuffix = ".schema.json";
     private const string WorkflowSuffix = ".workflow.json";
 
@@ -32,6 +33,12 @@ public sealed record CaseTypeFolder(
         }
 
         manifest["forms"] = forms;
+        var messages = Path.Combine(path, MessagesFile);
+        if (File.Exists(messages))
+        {
+            manifest["messages"] = ReadFile<JsonObject>(messages)["messages"]?.DeepClone();
+        }
+
         var workflows = Directory.GetFiles(path, "*" + WorkflowSuffix)
             .Select(ReadFile<JsonObject>)
             .ToDictionary(w => w.Text("definitionId") ?? throw new FormatException($"A workflow in {path} has no definitionId."), StringComparer.Ordinal);
@@ -49,6 +56,12 @@ public sealed record CaseTypeFolder(
         var manifest = (JsonObject)Manifest.DeepClone();
         var forms = manifest["forms"] as JsonObject ?? [];
         manifest.Remove("forms");
+        if (manifest["messages"] is JsonArray messages)
+        {
+            manifest.Remove("messages");
+            WriteFile(Path.Combine(path, MessagesFile), new JsonObject { ["messages"] = messages });
+        }
+
         WriteFile(Path.Combine(path, "case-type.json"), manifest);
         WriteFile(Path.Combine(path, "form.schema.json"), FormSchema);
         WriteFile(Path.Combine(path, "materials.json"), Materials);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CaseFlow.Cases.Kernel;
+using CaseFlow.Cases.Messages;
 
 namespace CaseFlow.Cases.CaseTypes;
 
@@ -61,6 +62,9 @@ public sealed class CaseTypeManifest
         _stages = Stages.ToDictionary(s => s.Id, StringComparer.Ordinal);
         Procedures = [.. json.Objects("procedures").Select(ReadProcedure)];
         _forms = json["forms"] as JsonObject ?? [];
+        Messages = json["messages"] is JsonArray messages
+            ? MessageTemplates.Parse(messages)
+            : new Dictionary<string, MessageTemplate>(StringComparer.Ordinal);
     }
 
     /// <summary>Code of the case type.</summary>
@@ -89,6 +93,9 @@ public sealed class CaseTypeManifest
 
     /// <summary>The kinds of procedure.</summary>
     public IReadOnlyList<ProcedureKind> Procedures { get; }
+
+    /// <summary>Wordings of the messages to the applicant, by key.</summary>
+    public IReadOnlyDictionary<string, MessageTemplate> Messages { get; }
 
     /// <summary>Reads the manifest.</summary>
     /// <exception cref="FormatException">A part that everything needs is missing.</exception>

@@ -4,6 +4,7 @@ using CaseFlow.Cases.Audit;
 using CaseFlow.Cases.Calendar;
 using CaseFlow.Cases.Kernel;
 using CaseFlow.Cases.Organisation;
+using CaseFlow.Cases.Tasks;
 using Microsoft.EntityFrameworkCore;
 
 namespace CaseFlow.Cases.CaseTypes;
@@ -140,6 +141,7 @@ public sealed class CaseTypeService(
             return new CaseTypeImport(known, Created: false);
         }
 
+        RefuseUncheckedKeywords(folder.FormSchema, folder.Manifest);
         await locks.NextNumberAsync("import", manifest.Code, 0, cancellationToken);
         known = await FindAsync(manifest.Code, hash, cancellationToken);
         if (known is not null)
@@ -171,6 +173,17 @@ public sealed class CaseTypeService(
 
         await work.SaveChangesAsync(cancellationToken);
         return new CaseTypeImport(version, Created: true);
+    }
+
+    /// <summary>A form with a rule that would not be checked is refused: at import, and again where a second person publishes.</summary>
+    /// <exception cref="FormatException">The keyword with form and place.</exception>
+    private static void RefuseUncheckedKeywords(JsonObject application, JsonObject manifest)
+    {
+        FormValidator.RefuseUnknownKeywords(application, "form#");
+        foreach (var (name, schema) in manifest["forms"] as JsonObject ?? [])
+        {
+            FormValidator.RefuseUnknownKeywords(schema, $"forms/{name}#");
+        }
     }
 
     private async Task<string> ImportWorkflowAsync(
@@ -242,6 +255,7 @@ public sealed class CaseTypeService(
             throw new RefusedException("second-person", "提交人不能发布自己提交的版本，请由另一人审查后发布。");
         }
 
+        RefuseUncheckedKeywords(CaseJson.ReadObject(version.FormSchemaJson), CaseJson.ReadObject(version.ManifestJson));
         await PublishRowsAsync(version, actor, cancellationToken, opinion);
         await work.SaveChangesAsync(cancellationToken);
         return version;

@@ -33,7 +33,9 @@ public sealed class DocumentData(IUnitOfWork work, IBusinessClock clock, PolicyD
             "household-survey-form" => await SurveyAsync(caseFile, steps, cancellationToken),
             "verification-result-notice" => await VerificationAsync(caseFile, cancellationToken),
             "preliminary-opinion" => await OpinionAsync(steps, cancellationToken),
-            "public-notice" => await NoticeAsync(cancellationToken),
+            "public-notice" => await NoticeAsync("notice.dibao.days", cancellationToken),
+            "stop-notice" => await NoticeAsync("notice.stop.days", cancellationToken),
+            "notice-proof" => await NoticeProofAsync(caseFile, cancellationToken),
             "objection-answer" => await ObjectionAsync(caseFile, steps, cancellationToken),
             "confirmation-form" => await ConfirmationFormAsync(caseFile, steps, cancellationToken),
             "confirmation-notice" => await ConfirmationAsync(caseFile, cancellationToken),
@@ -82,10 +84,14 @@ public sealed class DocumentData(IUnitOfWork work, IBusinessClock clock, PolicyD
     private async Task<JsonObject> VerificationAsync(Case caseFile, CancellationToken cancellationToken)
     {
         var results = await work.Set<VerificationResult>().Where(r => r.CaseId == caseFile.Id).ToListAsync(cancellationToken);
-        var sources = results.Where(VerificationService.IsDifference).Select(r => SourceName(r.Source)).Distinct(StringComparer.Ordinal);
+        var differing = results.Where(VerificationService.IsDifference).Select(r => SourceName(r.Source)).Distinct(StringComparer.Ordinal).ToList();
+        var found = results.Where(r => r.Status == "found").Select(r => SourceName(r.Source)).Distinct(StringComparer.Ordinal).ToList();
+        var last = await assessments.LastAsync(caseFile.Id, cancellationToken);
+        var failed = differing.Count == 0 && last is { Eligible: false };
+        var sources = failed ? (found.Count > 0 ? found : ["申报和调查的收入、财产"]) : differing;
         return new JsonObject
         {
-            ["conclusion"] = "核对信息与申报情况不一致",
+            ["conclusion"] = failed ? "家庭经济状况不符合规定条件" : "核对信息与申报情况不一致",
             ["sources"] = new JsonArray([.. sources.Select(s => (JsonNode)s)]),
             ["asOf"] = DocumentModels.Date(clock.Today),
             ["explainBy"] = await LastDayAsync("dibao.verification.objection.days", cancellationToken),
@@ -128,10 +134,29 @@ public sealed class DocumentData(IUnitOfWork work, IBusinessClock clock, PolicyD
         };
     }
 
-    private async Task<JsonObject> NoticeAsync(CancellationToken cancellationToken)
+    private async Task<JsonObject> NoticeAsync(string rule, CancellationToken cancellationToken)
     {
-        var period = (await policy.BookAsync(cancellationToken)).Period("notice.dibao.days", clock.Today);
-        return new JsonObject { ["days"] = period.Count, ["endsOn"] = await LastDayAsync("notice.dibao.days", cancellationToken) };
+        var period = (await policy.BookAsync(cancellationToken)).Period(rule, clock.Today);
+        return new JsonObject { ["days"] = period.Count, ["endsOn"] = await LastDayAsync(rule, cancellationToken) };
+    }
+
+    /// <summary>公示情况证明: where and how long it hung, what was said against it, and the photographs.</summary>
+    private async Task<JsonObject> NoticeProofAsync(Case caseFile, CancellationToken cancellationToken)
+    {
+        var notice = await work.Set<PublicNotice>().Where(n => n.CaseId == caseFile.Id)
+            .OrderByDescending(n => n.PostedOn).ThenByDescending(n => n.Id).FirstAsync(cancellationToken);
+        var period = (await policy.BookAsync(cancellationToken)).Period("notice.dibao.days", notice.PostedOn);
+        return new JsonObject
+        {
+            ["postedOn"] = DocumentModels.Date(notice.PostedOn),
+            ["endsOn"] = DocumentModels.Date(notice.EndsOn),
+            ["days"] = period.Count,
+            ["members"] = notice.Members,
+            ["amount"] = notice.ProposedAmount?.ToString() ?? "",
+            ["objections"] = await work.Set<Objection>().CountAsync(o => o.CaseId == caseFile.Id, cancellationToken),
+            ["startPhoto"] = notice.StartPhotoHash is not null,
+            ["endPhoto"] = notice.EndPhotoHash is not null,
+        };
     }
 
     private async Task<JsonObject> ObjectionAsync(Case caseFile, StepForms steps, CancellationToken cancellationToken)

@@ -77,7 +77,11 @@ public sealed class HouseholdRegistry(IUnitOfWork work, ILocks locks, IBlindInde
         var ids = await CurrentMembersAsync(household, cancellationToken);
         var persons = await work.Set<Person>().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id.ToString(), StringComparer.Ordinal, cancellationToken);
         var head = await work.Set<Household>().Where(h => h.Id == household).Select(h => h.HeadId).FirstAsync(cancellationToken);
-        persons[ApplicantRef] = persons[head.ToString()];
+        if (persons.TryGetValue(head.ToString(), out var applicant))
+        {
+            persons[ApplicantRef] = applicant;
+        }
+
         if (incomes.Count > 0)
         {
             await SupersedeIncomesAsync(ids, cancellationToken);

@@ -12,6 +12,9 @@ public static class CaseEvents
     /// <summary>The household moves.</summary>
     public const string Move = "Move";
 
+    /// <summary>The account fails, or nobody knows where the family is.</summary>
+    public const string PaymentFailure = "PaymentFailure";
+
     /// <summary>Somebody has died.</summary>
     public const string Death = "Death";
 }

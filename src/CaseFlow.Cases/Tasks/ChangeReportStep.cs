@@ -17,7 +17,7 @@ namespace CaseFlow.Cases.Tasks;
 internal sealed class ChangeReportStep(
     IUnitOfWork work, CaseLocks caseLocks, IAuditTrail audit, IBusinessClock clock, ICaseWorkflow workflow, NotificationService notifications)
 {
-    private static readonly HashSet<string> Kinds = new(StringComparer.Ordinal) { "members", "income", "property", "move", "death", "other" };
+    private static readonly HashSet<string> Kinds = new(StringComparer.Ordinal) { "members", "income", "property", "move", "death", "account", "whereabouts", "other" };
 
     public async Task<bool> ReportAsync(Actor actor, Id<Case> caseId, JsonObject report, CancellationToken cancellationToken)
     {
@@ -65,6 +65,7 @@ internal sealed class ChangeReportStep(
     {
         "death" => CaseEvents.Death,
         "move" => CaseEvents.Move,
+        "account" or "whereabouts" => CaseEvents.PaymentFailure,
         _ => CaseEvents.ChangeReport,
     };
 

@@ -144,10 +144,9 @@ internal sealed class IntakeStep(
         foreach (var signedOn in form.Objects("consents").Select(c => c.Text("signedOn")).OfType<string>())
         {
             if (!DateOnly.TryParseExact(signedOn, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-                || day > clock.Today
-                || day < clock.Today.AddYears(-1))
+                || day > clock.Today)
             {
-                throw new InvalidInputException("consents", "核对授权书的签署日期应在最近一年之内，不能晚于今天。");
+                throw new InvalidInputException("consents", "核对授权书的签署日期不能晚于今天。");
             }
         }
     }

@@ -47,6 +47,12 @@ public static class OutcomeNames
         ["ChangeReport"] = ("情况变化", "Change report"),
         ["Death"] = ("死亡", "Death"),
         ["Move"] = ("迁移", "Move"),
+        ["Suspend"] = ("暂停发放", "Suspend payment"),
+        ["Resume"] = ("恢复发放", "Resume payment"),
+        ["Resumed"] = ("已恢复", "Resumed"),
+        ["PaymentFailure"] = ("发放失败", "Payment failure"),
+        ["SameArea"] = ("标准相同", "Same standard"),
+        ["OtherArea"] = ("标准不同", "Another standard"),
         ["Due"] = ("到期", "Due"),
     };
 

@@ -26,6 +26,7 @@ internal sealed class TaskCompletion(
     AuthorityDesk authority,
     AssessmentService assessments,
     ActorDirectory actors,
+    ChangeGuard changes,
     ICaseWorkflow workflow,
     StepContext step)
 {
@@ -36,6 +37,7 @@ internal sealed class TaskCompletion(
     {
         var form = await CheckedFormAsync(picture.Task, request, cancellationToken);
         RequireVisitDay(picture, form);
+        ChangeGuard.RequireHeard(picture.Task, outcome, form);
         if (Negative.Contains(outcome) && string.IsNullOrWhiteSpace(request.Comment))
         {
             throw new InvalidInputException("comment", "作出对申请人不利的处理，必须写明理由。");
@@ -120,6 +122,11 @@ internal sealed class TaskCompletion(
         if (picture.Procedure.Kind == "application" && outcome == "Grant" && !(await assessments.PreviewAsync(picture.Case, cancellationToken)).Eligible)
         {
             throw new RefusedException("not-eligible", "按核算结果该户不符合条件，不能拟予确认。认为核算有误的，请重新调查核实后再拟意见。");
+        }
+
+        if (picture.Procedure.Kind == "change-or-stop" && picture.Task.AuthorityRole is not null && outcome == "Approve")
+        {
+            await changes.RequireFitsAsync(picture.Case, picture.Procedure, cancellationToken);
         }
 
         if (picture is { Task.AuthorityRole: "approve", Procedure.Kind: "application" } && outcome == "Approve")

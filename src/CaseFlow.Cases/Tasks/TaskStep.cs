@@ -22,6 +22,7 @@ internal sealed class TaskStep(
     ActorDirectory actors,
     RecusalService recusals,
     NotificationService notifications,
+    DeadlineService deadlines,
     ICaseWorkflow workflow,
     StepContext step)
 {
@@ -103,6 +104,7 @@ internal sealed class TaskStep(
             case TaskEffect.Assign assign:
                 (task.AssigneeId, task.AssigneeName, task.State, task.ClaimedAt) = (assign.AccountId, assign.Name, WorkTaskState.Claimed, clock.Now);
                 task.Revision++;
+                await deadlines.MeetAsync(picture.Case, picture.Procedure.Id, $"{picture.Case.CaseType}.{task.Step}.start", cancellationToken);
                 return $"“{task.Name}”由{assign.Name}办理。";
             case TaskEffect.BackToPool:
                 (task.AssigneeId, task.AssigneeName, task.State, task.ClaimedAt) = (null, null, WorkTaskState.Ready, null);

@@ -77,7 +77,7 @@ internal sealed class WithdrawalStep(
             application,
             new DocumentRequest($"{caseFile.CaseType}/termination-notice", OrganisationLevel.Township, true, new JsonObject { ["reason"] = reason }),
             cancellationToken);
-        await notifications.TellApplicantAsync(caseFile, $"document/{document.Id}", "您的申请已终止，原因见告知书。", document, cancellationToken);
+        await notifications.TellApplicantAsync(caseFile, $"document/{document.Id}", "您的申请已终止，原因见告知书。", document, cancellationToken, "terminated");
         await workflow.CancelAsync(application, result, cancellationToken);
     }
 

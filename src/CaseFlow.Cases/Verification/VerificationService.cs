@@ -44,6 +44,7 @@ public sealed class VerificationService(
             NextTryAt = machine.GetUtcNow(),
         };
         work.Set<VerificationRequest>().Add(request);
+        await RecheckAsync(procedure, cancellationToken);
         await audit.AppendAsync(
             caseFile.Id, step.Actor, "verification.request", new JsonObject { ["request"] = request.Id.ToString(), ["purpose"] = purpose }, cancellationToken);
         return request;
@@ -117,6 +118,17 @@ public sealed class VerificationService(
     public static bool IsDifference(VerificationResult result) =>
         result is { Status: "found", Settlement: null, Declared: { } declared } && declared != result.Amount
         || result is { Status: "found", Settlement: null, Declared: null } && result.Amount > Money.Zero;
+
+    /// <summary>A second request of the procedure is a recheck: what the first one showed is settled by what it will show.</summary>
+    private async Task RecheckAsync(Id<Procedure> procedure, CancellationToken cancellationToken)
+    {
+        var earlier = await work.Set<VerificationRequest>().Where(r => r.ProcedureId == procedure).Select(r => r.Id).ToListAsync(cancellationToken);
+        var open = await work.Set<VerificationResult>().Where(r => earlier.Contains(r.RequestId) && r.Settlement == null).ToListAsync(cancellationToken);
+        foreach (var result in open.Where(IsDifference))
+        {
+            (result.Settlement, result.SettlementReason) = ("rechecked", "申请人提出异议并提供证明，已提请复核");
+        }
+    }
 
     private async Task<bool> ReceiveInStepAsync(JsonObject answer, CancellationToken cancellationToken)
     {

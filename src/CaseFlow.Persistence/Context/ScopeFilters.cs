@@ -61,7 +61,9 @@ internal static class ScopeFilters
         OfCase<PaymentLineItem>(model, seenByOffice, e => e.CaseId);
         model.Entity<PaymentBatch>().HasQueryFilter(Name, b => db.ScopeEverything
             || (db.ScopeOrganisations.Contains(b.OrganisationId) && db.ScopeCaseTypes.Contains(b.Programme)));
+        OfCase<PaymentSuspension>(model, seen, e => e.CaseId);
         OfCase<PublicNotice>(model, seen, e => e.CaseId);
+        OfCase<StandingPublication>(model, seen, e => e.CaseId);
         OfCase<Objection>(model, seenByOffice, e => e.CaseId);
         OfCase<ReviewSchedule>(model, seen, e => e.CaseId);
         OfCase<VerificationRequest>(model, seen, e => e.CaseId);

@@ -25,6 +25,12 @@ internal static class BenefitsMapping
             e.ToTable("BenefitTerms");
             e.OfCase(t => t.CaseId);
         });
+        model.Entity<PaymentSuspension>(e =>
+        {
+            e.ToTable("PaymentSuspensions");
+            e.OfCase(s => s.CaseId);
+            e.Property(s => s.Reason).HasMaxLength(40);
+        });
         model.Entity<ReserveFund>(e =>
         {
             e.ToTable("ReserveFunds");

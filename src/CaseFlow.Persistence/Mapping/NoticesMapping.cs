@@ -14,6 +14,12 @@ internal static class NoticesMapping
             e.OfCase(n => n.CaseId);
             e.HasIndex(n => new { n.State, n.EndsOn });
         });
+        model.Entity<StandingPublication>(e =>
+        {
+            e.ToTable("StandingPublications");
+            e.OfCase(p => p.CaseId);
+            e.HasIndex(p => new { p.CommunityId, p.RemovedOn });
+        });
         model.Entity<Objection>(e =>
         {
             e.ToTable("Objections");

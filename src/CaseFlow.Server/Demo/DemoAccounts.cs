@@ -14,6 +14,9 @@ internal sealed class DemoAccounts(IServiceScopeFactory scopes)
     /// <summary>Sign-in name of the demo's citizen.</summary>
     public const string Citizen = "citizen";
 
+    /// <summary>Her name.</summary>
+    public const string CitizenName = "王秀兰";
+
     private static readonly Actor Opener = Actor.System("demo");
     private readonly Dictionary<Id<Account>, Actor> actors = [];
     private readonly Dictionary<string, Id<Account>> byUserName = new(StringComparer.Ordinal);
@@ -50,7 +53,7 @@ internal sealed class DemoAccounts(IServiceScopeFactory scopes)
             posts.Add((organisations[post.OrganisationCode], post.Post, account.Id));
         }
 
-        await OpenAsync(service, Citizen, "王秀兰", hash, AccountKind.Citizen, cancellationToken);
+        await OpenAsync(service, Citizen, CitizenName, hash, AccountKind.Citizen, cancellationToken);
     }
 
     /// <summary>Who holds a post at a body.</summary>

@@ -18,6 +18,7 @@ namespace CaseFlow.Server.Demo;
 internal sealed class DemoOffice(IServiceScopeFactory scopes, ITaskService tasks, DemoAccounts accounts)
 {
     private readonly HashSet<Id<Case>> returned = [];
+    private readonly HashSet<Id<Case>> moved = [];
 
     /// <summary>Does one open task.</summary>
     /// <returns>Whether anybody could.</returns>
@@ -122,7 +123,13 @@ internal sealed class DemoOffice(IServiceScopeFactory scopes, ITaskService tasks
             case "confirmation":
                 return await ConfirmAsync(task, cancellationToken);
             case "change-handling":
-                return await ChangeAsync(task, cancellationToken);
+                return await ChangeAsync(task, its, cancellationToken);
+            case "recheck":
+                return ("Submit", new JsonObject { ["findings"] = "申请人提供的证明已核实，结果没有变化。" }, "已复核。");
+            case "suspension-check":
+                return ("Suspend", new JsonObject { ["reason"] = "account", ["facts"] = "银行退票，账户已注销。" }, "账户发放失败，建议暂停发放。");
+            case "resume-payment":
+                return ("Resume", new JsonObject { ["findings"] = "新账户已核对。" }, "恢复发放。");
             case "hearing-review":
                 return ("Submit", new JsonObject { ["findings"] = "已听取陈述，维持原意见。" }, "维持。");
             default:
@@ -183,15 +190,42 @@ internal sealed class DemoOffice(IServiceScopeFactory scopes, ITaskService tasks
         return (found ? "Reduce" : "Unchanged", form, found ? "建议减发。" : "情况无变化，继续保障。");
     }
 
-    private async Task<(string, JsonObject, string)> ChangeAsync(WorkTask task, CancellationToken cancellationToken)
+    /// <summary>What the handler finds when a change was reported: what the household's fate says, in figures that fit the proposal.</summary>
+    private async Task<(string, JsonObject, string)> ChangeAsync(WorkTask task, DemoCase its, CancellationToken cancellationToken)
     {
-        var amount = await ReadAsync(
-            (work, token) => work.Set<Case>().AsNoTracking().Where(c => c.Id == task.CaseId).Select(c => c.MonthlyAmount).FirstOrDefaultAsync(token),
+        if (its.Fate.Later == DemoLater.Moves && moved.Add(task.CaseId))
+        {
+            var to = new JsonObject { ["community"] = its.Fate.MovesTo, ["address"] = "（演示新址）" };
+            return ("Move", new JsonObject { ["findings"] = "户口已迁入，材料已核对。", ["move"] = to }, "户籍已迁，建议移交。");
+        }
+
+        var (members, monthly) = await LastCalculationAsync(task.CaseId, cancellationToken);
+        var (outcome, income) = its.Fate.Later switch
+        {
+            // Wages count for four fifths: 1,500 of 1,200 a head leaves the family well above one and a half standards.
+            DemoLater.Stopped => ("ProposeStop", Income("Wage", 1500 * members)),
+            DemoLater.GradualExit when its.Fate.Area == AreaType.Urban => ("GradualExit", Income("Wage", 900 * members)),
+            _ when monthly >= 100 && its.Index % 2 == 0 => ("Increase", Income("Other", monthly - 90)),
+            _ => ("Reduce", Income("Other", monthly + 60)),
+        };
+        var form = new JsonObject
+        {
+            ["findings"] = outcome == "Increase" ? "收入减少，有证明。" : "收入增加，有工资流水。",
+            ["byEmployment"] = outcome == "GradualExit",
+            ["incomes"] = new JsonArray { income },
+        };
+        return (outcome, form, $"情况属实，建议{OutcomeNames.Of(outcome)}。");
+    }
+
+    private static JsonObject Income(string kind, long amount) =>
+        new() { ["kind"] = kind, ["amount"] = amount, ["period"] = "month", ["note"] = "报告变化后核实" };
+
+    private async Task<(int Members, long Monthly)> LastCalculationAsync(Id<Case> caseId, CancellationToken cancellationToken)
+    {
+        var last = await ReadAsync(
+            (work, token) => work.Set<AssessmentRecord>().AsNoTracking().Where(a => a.CaseId == caseId).OrderByDescending(a => a.At).FirstAsync(token),
             cancellationToken);
-        var more = (amount?.Fen ?? 0) % 2000 == 0;
-        var income = new JsonObject { ["kind"] = "Other", ["amount"] = more ? 50 : 350, ["period"] = "month", ["note"] = "报告变化后核实" };
-        var form = new JsonObject { ["findings"] = more ? "收入减少，有证明。" : "找到零工，收入增加。", ["incomes"] = new JsonArray { income } };
-        return (more ? "Increase" : "Reduce", form, more ? "情况属实，建议增发。" : "情况属实，建议减发。");
+        return (Math.Max(last.Members, 1), last.YearlyIncomeFen / 1200);
     }
 
     private static JsonObject Corrections() => new()

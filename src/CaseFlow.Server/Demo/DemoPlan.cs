@@ -46,6 +46,34 @@ internal sealed record DemoFate
 
     /// <summary>Days after the grant on which the household reports a change; null for never.</summary>
     public int? ReportsChangeAfter { get; init; }
+
+    /// <summary>What the change is.</summary>
+    public DemoLater Later { get; init; }
+
+    /// <summary>Code of the community to which the household moves.</summary>
+    public string? MovesTo { get; init; }
+
+    /// <summary>The account stays unclear: payment is suspended today.</summary>
+    public bool StaysSuspended { get; init; }
+}
+
+/// <summary>What happens to a household in support.</summary>
+internal enum DemoLater
+{
+    /// <summary>Its income changes a little.</summary>
+    Changes,
+
+    /// <summary>Its income exceeds the standard by far.</summary>
+    Stopped,
+
+    /// <summary>Work lifts it above the standard.</summary>
+    GradualExit,
+
+    /// <summary>It moves inside the district.</summary>
+    Moves,
+
+    /// <summary>Its account fails.</summary>
+    Suspended,
 }
 
 /// <summary>Who applies when: the same for the same seed.</summary>
@@ -89,11 +117,22 @@ internal static class DemoPlan
                 Slow = i % 9 == 7,
                 Returned = i % 12 == 8,
                 Withdrawn = i % 29 == 10,
-                ReportsChangeAfter = i % 7 == 2 ? 60 + random.Next(200) : null,
+                ReportsChangeAfter = i % 4 == 2 ? 40 + random.Next(160) : null,
+                Later = (i / 4 % 5) switch { 0 => DemoLater.Stopped, 1 => DemoLater.Suspended, 2 => DemoLater.Moves, 3 => DemoLater.GradualExit, _ => DemoLater.Changes },
+                MovesTo = MovesTo(township, community),
+                StaysSuspended = i % 8 == 6,
             });
         }
 
         return [.. fates.OrderBy(f => f.AppliesOn)];
+    }
+
+    /// <summary>The first community of the next body of the same kind, where the same standard holds.</summary>
+    private static string MovesTo(DemoTownship from, int community)
+    {
+        var same = DemoOrganisation.Townships.Where(t => t.Rural == from.Rural).ToList();
+        var to = same[(same.IndexOf(from) + 1) % same.Count];
+        return $"{DemoOrganisation.DistrictCode}{to.Code}{(to.Rural ? 200 : 0) + (community % to.Communities.Count) + 1:D3}";
     }
 
     /// <summary>The two streets with demo accounts get more, so that their inboxes look like a real morning.</summary>

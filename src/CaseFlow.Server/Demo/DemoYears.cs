@@ -29,6 +29,7 @@ internal sealed class DemoYears(
     private readonly Dictionary<Id<WorkTask>, DateOnly> plannedFor = [];
     private readonly HashSet<Id<PublicNotice>> disputed = [];
     private readonly HashSet<Id<Case>> reported = [];
+    private const int Never = 10_000;
     private DemoPeople people = null!;
 
     /// <summary>A white picture of one pixel stands for every scan of the demo.</summary>
@@ -89,6 +90,12 @@ internal sealed class DemoYears(
         var online = index % 40 == 0;
         var household = new DemoHousehold(people, fate.Story, fate.CommunityCode, fate.Area);
         var form = household.Form($"household{index + 1}@demo.invalid", fate.OfficerRelative);
+        if (online && index == 0)
+        {
+            // The citizen's account is hers.
+            form["applicant"]!["name"] = DemoAccounts.CitizenName;
+        }
+
         var actor = online && index == 0
             ? await accounts.ActorAsync(DemoAccounts.Citizen, cancellationToken)
             : await accounts.ActorAsync($"{fate.Township.Slug}-window", cancellationToken);
@@ -99,7 +106,7 @@ internal sealed class DemoYears(
             Index = index,
             Fate = fate,
             CaseId = receipt.CaseId,
-            ApplicantName = household.Applicant.Name,
+            ApplicantName = (string)form["applicant"]!["name"]!,
             CitizenAccount = actor.Kind == ActorKind.Citizen ? actor.AccountId : null,
         };
         await RunDueAsync(cancellationToken);
@@ -131,7 +138,7 @@ internal sealed class DemoYears(
                 var its = cases[task.CaseId];
                 if (!plannedFor.TryGetValue(task.Id, out var planned))
                 {
-                    planned = plannedFor[task.Id] = day.AddDays(DelayOf(task, its));
+                    planned = plannedFor[task.Id] = day.AddDays(DelayOf(task, its, day));
                 }
 
                 if (planned <= day && await office.DoAsync(task, its, cancellationToken))
@@ -149,7 +156,7 @@ internal sealed class DemoYears(
     }
 
     /// <summary>A quick step takes a day or two, a visit longer; in some cases everybody is slow.</summary>
-    private int DelayOf(WorkTask task, DemoCase its)
+    private int DelayOf(WorkTask task, DemoCase its, DateOnly day)
     {
         var usual = task.Step switch
         {
@@ -159,10 +166,15 @@ internal sealed class DemoYears(
             "district-review" => 2 + people.Random.Next(5),
             "renewed-investigation" => 3 + people.Random.Next(5),
             "review-check" => 4 + people.Random.Next(12),
+            "resume-payment" => its.Fate.StaysSuspended ? Never : 20 + people.Random.Next(30),
             _ => people.Random.Next(3),
         };
-        return its.Fate.Slow ? usual * 4 : usual;
+        return its.Fate.Slow ? usual * 4 : usual + Backlog(task, its, day);
     }
+
+    /// <summary>In the last weeks one street is short of hands, so that a morning there begins with work, late work too.</summary>
+    private int Backlog(WorkTask task, DemoCase its, DateOnly day) =>
+        !task.ForCitizen && its.Fate.Township == DemoOrganisation.Townships[3] && day >= DemoPlan.Today.AddDays(-24) ? 6 + people.Random.Next(20) : 0;
 
     private async Task<List<WorkTask>> OpenTasksAsync(CancellationToken cancellationToken)
     {
@@ -220,7 +232,8 @@ internal sealed class DemoYears(
             }
             else if (status == CaseStatus.InForce && its.Fate.ReportsChangeAfter is { } after && from?.FirstDay.AddDays(after) <= day && reported.Add(id))
             {
-                var report = new JsonObject { ["kind"] = "income", ["since"] = day.AddDays(-10).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), ["text"] = "收入有变化。" };
+                var kind = its.Fate.Later switch { DemoLater.Moves => "move", DemoLater.Suspended => "account", _ => "income" };
+                var report = new JsonObject { ["kind"] = kind, ["since"] = day.AddDays(-10).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), ["text"] = kind switch { "move" => "户口已经迁走。", "account" => "银行退票。", _ => "收入有变化。" } };
                 await intake.ReportChangeAsync(await FilerAsync(its, cancellationToken), id, report, Guid.NewGuid(), cancellationToken);
             }
         }

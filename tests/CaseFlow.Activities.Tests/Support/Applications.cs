@@ -39,8 +39,8 @@ internal static class Applications
         ["property"] = new JsonObject { ["dwellings"] = 1, ["company"] = false },
         ["relatives"] = new JsonObject { ["officerRelative"] = false },
         ["consents"] = new JsonArray(
-            new JsonObject { ["person"] = "applicant", ["verification"] = true, ["signedOn"] = "2026-03-02" },
-            new JsonObject { ["person"] = "m1", ["verification"] = true, ["signedOn"] = "2026-03-02" }),
+            new JsonObject { ["person"] = "applicant", ["verification"] = true },
+            new JsonObject { ["person"] = "m1", ["verification"] = true }),
         ["commitment"] = true,
     };
 

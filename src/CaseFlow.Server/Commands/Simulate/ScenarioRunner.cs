@@ -78,7 +78,7 @@ internal static class ScenarioRunner
             await transcript.StepAsync(world, step, result);
             var found = await ScenarioChecks.RunAsync(world, step, result, baseline, cancellationToken);
             step.Text("note");
-            if (!step.Has("kill"))
+            if (!step.Has("kill") && result.Failure is null)
             {
                 step.Done();
             }

@@ -27,6 +27,8 @@ internal static class StepShape
         ["extend"] = [],
         ["serve"] = [],
         ["lift"] = [],
+        ["move"] = [],
+        ["void"] = [],
         ["close"] = [],
         ["admin"] = [],
         ["given"] = [],

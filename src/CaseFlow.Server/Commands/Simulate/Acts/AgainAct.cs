@@ -20,7 +20,7 @@ internal sealed class AgainAct : IAct
     {
         if (acts.Find(first.Step) is null or LookAct or GivenAct or AdminAct or TogetherAct)
         {
-            throw step.Error("only what one person sends to the system can come again: apply, task, withdraw, report, object, terminate, extend, serve, lift, answer, close, api.");
+            throw step.Error("only what one person sends to the system can come again: apply, task, withdraw, report, object, terminate, extend, serve, void, lift, move, answer, close, api.");
         }
 
         var before = await Baseline.TakeAsync(world);

@@ -19,6 +19,7 @@ internal static class CaseChecks
     {
         await CaseAsync(world, caseId, expect, differences);
         await NoticeAsync(world, caseId, expect, differences);
+        await PublicationAsync(world, caseId, expect, differences);
         await AssessmentAsync(world, caseId, expect, differences);
         await BenefitAsync(world, caseId, expect, differences);
         await LedgerAsync(world, caseId, expect, differences);
@@ -82,6 +83,32 @@ internal static class CaseChecks
         differences.Compare(wanted, "amount", notice?.ProposedAmount);
         differences.Compare(wanted, "postedOn", notice?.PostedOn);
         differences.Compare(wanted, "endsOn", notice?.EndsOn);
+        wanted.Done();
+    }
+
+    private static async Task PublicationAsync(ScenarioWorld world, Id<Case> caseId, YamlMap expect, Differences differences)
+    {
+        if (!expect.Has("publication"))
+        {
+            return;
+        }
+
+        var publication = await world.ReadAsync(work => work.Set<StandingPublication>().AsNoTracking().Where(p => p.CaseId == caseId)
+            .OrderByDescending(p => p.PostedOn).FirstOrDefaultAsync());
+        if (expect.Text("publication") == "none")
+        {
+            Require(publication is null, expect, differences, "nothing should have been published");
+            return;
+        }
+
+        var wanted = expect.Map("publication")!;
+        Require(publication is not null, wanted, differences, "the grant should have been published");
+        differences.Compare(wanted, "name", publication?.MaskedName);
+        differences.Compare(wanted, "members", publication?.Members);
+        differences.Compare(wanted, "amount", publication?.Amount);
+        differences.Compare(wanted, "postedOn", publication?.PostedOn);
+        differences.Compare(wanted, "refreshedOn", publication?.RefreshedOn);
+        differences.Compare(wanted, "removedOn", publication?.RemovedOn);
         wanted.Done();
     }
 

@@ -84,6 +84,7 @@ public static class CasesServices
         services.AddScoped<WorkflowVersions>();
         services.AddScoped<ProcedureReader>();
         services.AddScoped<ProcedureService>();
+        services.AddScoped<EconomicRegistry>();
         services.AddScoped<HouseholdRegistry>();
     }
 

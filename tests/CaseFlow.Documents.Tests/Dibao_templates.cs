@@ -34,8 +34,8 @@ public sealed class Dibao_templates
         Assert.Equal(
             [
                 "acceptance-notice", "benefit-change-decision", "benefit-stop-decision", "confirmation-form", "confirmation-notice", "correction-notice",
-                "extension-notice", "household-survey-form", "non-acceptance-decision", "objection-answer", "preliminary-opinion", "proposed-stop-notice",
-                "public-notice", "refusal-notice", "review-notice", "termination-notice", "verification-result-notice",
+                "extension-notice", "household-survey-form", "non-acceptance-decision", "notice-proof", "objection-answer", "preliminary-opinion", "proposed-stop-notice",
+                "public-notice", "refusal-notice", "review-notice", "stop-notice", "termination-notice", "verification-result-notice",
             ],
             s_templates.Where(t => t.Key.StartsWith("dibao/", StringComparison.Ordinal)).Select(t => t.Key["dibao/".Length..]));
 
@@ -76,7 +76,7 @@ public sealed class Dibao_templates
     [Fact]
     public void Subjects_and_short_messages_never_name_the_benefit_or_an_amount()
     {
-        var messages = MessageTemplates.Parse(File.ReadAllText(Path.Combine(Printing.Repository(), "templates", "dibao", "messages.json")));
+        var messages = MessageTemplates.Parse(JsonNode.Parse(File.ReadAllText(Path.Combine(Printing.Repository(), "workflows", "dibao", "messages.json")))!["messages"]!.AsArray());
         var model = JsonNode.Parse("""
             {"caseFile":{"number":"DB-220502-2026-000123"},"township":{"shortName":"团结街道","phone":"0435-5550101"},
              "data":{"dueOn":"4月16日","answerBy":"3月24日","explainBy":"3月19日","endsOn":"3月27日","newDueOn":"5月9日","heardBy":"7月6日"}}

@@ -55,7 +55,7 @@ public sealed class RecordFacts : CodeActivity
 
         var registry = context.GetRequiredService<HouseholdRegistry>();
         var form = task.Form();
-        var recorded = await registry.RecordFindingsAsync(household, form, FactSource.Surveyed, context.CancellationToken);
+        var recorded = await context.GetRequiredService<EconomicRegistry>().RecordFindingsAsync(household, form, FactSource.Surveyed, context.CancellationToken);
         if (form["memberEnded"] is JsonObject ended)
         {
             await registry.EndMembershipAsync(household, ended, context.CancellationToken);

@@ -84,7 +84,9 @@ public static class AuthorityGuard
 
     private static AuthorityCheck Jurisdiction(GuardInput input)
     {
-        var here = Fitting(input).FirstOrDefault(post => post.OrganisationId == input.StepOrganisation.Id);
+        // Whether the post fits is the first check's matter; here it is only the body that counts.
+        var here = Fitting(input).FirstOrDefault(post => post.OrganisationId == input.StepOrganisation.Id)
+            ?? input.Actor.Posts.FirstOrDefault(post => post.OrganisationId == input.StepOrganisation.Id);
         return here is null
             ? Fails("管辖", "wrong-organisation", $"本案属{input.CaseOrganisation.ShortName}，本环节由{input.StepOrganisation.ShortName}办理，不在您的管辖范围。")
             : Holds("管辖", $"{here.OrganisationName}对{input.CaseOrganisation.ShortName}的案件有管辖权。");

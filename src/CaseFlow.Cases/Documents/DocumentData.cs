@@ -169,7 +169,7 @@ public sealed class DocumentData(IUnitOfWork work, IBusinessClock clock, PolicyD
             ["receivedOn"] = DocumentModels.Date(BusinessTime.DayOf(objection.ReceivedAt)),
             ["objectorName"] = objection.ObjectorName,
             ["upheld"] = form.Flag("upheld"),
-            ["measures"] = form.Text("measures") ?? "重新入户调查、走访邻里",
+            ["measures"] = form.Text("method") == "appraisal" ? "重新调查、组织民主评议" : "重新入户调查、走访邻里",
         };
     }
 

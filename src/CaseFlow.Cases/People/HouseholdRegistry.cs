@@ -15,12 +15,12 @@ namespace CaseFlow.Cases.People;
 public sealed record RegisteredHousehold(Person Applicant, Household Household, IReadOnlyDictionary<string, Person> Persons);
 
 /// <summary>
-/// Turns a form into rows of the registry: persons by ID number, household members, income, property, conditions. Older rows
-/// are superseded, never changed. Acts in the current step.
+/// Turns a form into rows of the registry: persons by ID number, household members, conditions; what they have and earn goes
+/// to the <see cref="EconomicRegistry"/>. Older rows are superseded, never changed. Acts in the current step.
 /// </summary>
-public sealed class HouseholdRegistry(IUnitOfWork work, ILocks locks, IBlindIndex index, IBusinessClock clock)
+public sealed class HouseholdRegistry(IUnitOfWork work, ILocks locks, IBlindIndex index, IBusinessClock clock, EconomicRegistry economy)
 {
-    private const string ApplicantRef = "applicant";
+    private const string ApplicantRef = EconomicRegistry.ApplicantRef;
 
     /// <summary>Registers what an application form declares (see <c>docs/forms.md</c>).</summary>
     /// <exception cref="InvalidInputException">An ID number is wrong, or belongs to another name.</exception>
@@ -55,50 +55,8 @@ public sealed class HouseholdRegistry(IUnitOfWork work, ILocks locks, IBlindInde
             AddMember(household, person, member, Relation(member));
         }
 
-        AddFacts(form, persons, FactSource.Declared);
+        economy.Add(form, persons, FactSource.Declared);
         return new RegisteredHousehold(applicant, household, persons);
-    }
-
-    /// <summary>
-    /// Replaces what is known of income and property of a household by what a survey or a settlement found. The form holds
-    /// <c>incomes</c> and <c>property</c> like an application; persons are named by their registry id.
-    /// </summary>
-    /// <returns>Whether anything was recorded.</returns>
-    public async Task<bool> RecordFindingsAsync(Id<Household> household, JsonObject findings, FactSource source, CancellationToken cancellationToken)
-    {
-        var incomes = findings.Objects("incomes").ToList();
-        var property = findings["property"] as JsonObject;
-        var obligors = findings["obligors"] as JsonArray;
-        if (incomes.Count == 0 && property is null && obligors is null)
-        {
-            return false;
-        }
-
-        var ids = await CurrentMembersAsync(household, cancellationToken);
-        var persons = await work.Set<Person>().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id.ToString(), StringComparer.Ordinal, cancellationToken);
-        var head = await work.Set<Household>().Where(h => h.Id == household).Select(h => h.HeadId).FirstAsync(cancellationToken);
-        if (persons.TryGetValue(head.ToString(), out var applicant))
-        {
-            persons[ApplicantRef] = applicant;
-        }
-
-        if (incomes.Count > 0)
-        {
-            await SupersedeIncomesAsync(ids, cancellationToken);
-        }
-
-        if (property is not null)
-        {
-            await SupersedePropertyAsync(ids, cancellationToken);
-        }
-
-        if (obligors is not null)
-        {
-            await ReplaceObligorsAsync(household, findings, cancellationToken);
-        }
-
-        AddFacts(findings, persons, source);
-        return true;
     }
 
     /// <summary>A member has died or has left, as a step's form says (<c>person</c>, <c>on</c>, <c>died</c>): the row ends with that day.</summary>
@@ -181,30 +139,6 @@ public sealed class HouseholdRegistry(IUnitOfWork work, ILocks locks, IBlindInde
             : throw new InvalidInputException("singlePerson", "请选择为哪位家庭成员单独申请。");
     }
 
-    private async Task ReplaceObligorsAsync(Id<Household> household, JsonObject findings, CancellationToken cancellationToken)
-    {
-        foreach (var older in await work.Set<SupportObligor>()
-            .Where(o => o.HouseholdId == household && o.SupersededAt == null).ToListAsync(cancellationToken))
-        {
-            older.SupersededAt = clock.Now;
-        }
-
-        foreach (var obligor in findings.Objects("obligors"))
-        {
-            work.Set<SupportObligor>().Add(new SupportObligor
-            {
-                HouseholdId = household,
-                Name = obligor.Text("name") ?? throw new InvalidInputException("obligors/name", "请填写义务人姓名。"),
-                HouseholdMonthlyIncome = obligor.Yuan("householdMonthlyIncome") ?? Money.Zero,
-                HouseholdMembers = Math.Max(1, obligor.Whole("householdMembers") ?? 1),
-                PersonsToSupport = Math.Max(1, obligor.Whole("personsToSupport") ?? 1),
-                SupportedHere = Math.Max(1, obligor.Whole("supportedHere") ?? 1),
-                IsRecipient = obligor.Flag("isRecipient"),
-                KnownAt = clock.Now,
-            });
-        }
-    }
-
     private static void RefuseSamePersonTwice(Dictionary<string, Person> persons)
     {
         var twice = persons.GroupBy(p => p.Value.Id).FirstOrDefault(g => g.Count() > 1);
@@ -248,30 +182,12 @@ public sealed class HouseholdRegistry(IUnitOfWork work, ILocks locks, IBlindInde
             member.SupersededAt = now;
         }
 
-        await SupersedeIncomesAsync(persons, cancellationToken);
-        await SupersedePropertyAsync(persons, cancellationToken);
+        await economy.SupersedeIncomesAsync(persons, cancellationToken);
+        await economy.SupersedePropertyAsync(persons, cancellationToken);
         foreach (var condition in await work.Set<PersonCondition>()
             .Where(c => persons.Contains(c.PersonId) && c.SupersededAt == null).ToListAsync(cancellationToken))
         {
             condition.SupersededAt = now;
-        }
-    }
-
-    private async Task SupersedeIncomesAsync(IReadOnlyList<Id<Person>> persons, CancellationToken cancellationToken)
-    {
-        foreach (var income in await work.Set<IncomeFact>()
-            .Where(i => persons.Contains(i.PersonId) && i.SupersededAt == null).ToListAsync(cancellationToken))
-        {
-            income.SupersededAt = clock.Now;
-        }
-    }
-
-    private async Task SupersedePropertyAsync(IReadOnlyList<Id<Person>> persons, CancellationToken cancellationToken)
-    {
-        foreach (var property in await work.Set<PropertyFact>()
-            .Where(i => persons.Contains(i.PersonId) && i.SupersededAt == null).ToListAsync(cancellationToken))
-        {
-            property.SupersededAt = clock.Now;
         }
     }
 
@@ -333,81 +249,6 @@ public sealed class HouseholdRegistry(IUnitOfWork work, ILocks locks, IBlindInde
             ValidFrom = clock.Today,
             KnownAt = clock.Now,
         });
-
-    private void AddFacts(JsonObject form, IReadOnlyDictionary<string, Person> persons, FactSource source)
-    {
-        var position = 0;
-        foreach (var income in form.Objects("incomes"))
-        {
-            var field = $"incomes/{position++}";
-            if (!Enum.TryParse<IncomeKind>(income.Text("kind"), out var kind))
-            {
-                throw new InvalidInputException($"{field}/kind", "请选择收入类别。");
-            }
-
-            var amount = income.Yuan("amount") ?? throw new InvalidInputException($"{field}/amount", "请填写金额。");
-            work.Set<IncomeFact>().Add(new IncomeFact
-            {
-                PersonId = PersonOf(income, field, persons).Id,
-                Kind = kind,
-                YearlyAmount = income.Text("period") == "month" ? amount * 12 : amount,
-                Note = income.Text("note") ?? "",
-                Source = source,
-                ValidFrom = clock.Today,
-                KnownAt = clock.Now,
-            });
-        }
-
-        if (form["property"] is JsonObject property)
-        {
-            AddProperty(property, persons, source);
-        }
-    }
-
-    private void AddProperty(JsonObject property, IReadOnlyDictionary<string, Person> persons, FactSource source)
-    {
-        var applicant = persons[ApplicantRef];
-        var position = 0;
-        foreach (var asset in property.Objects("financialAssets"))
-        {
-            var field = $"property/financialAssets/{position++}";
-            Add(PersonOf(asset, field, persons), PropertyKind.FinancialAsset, asset.Yuan("amount") ?? Money.Zero, 1, exempt: false, asset.Text("note"));
-        }
-
-        if (property.Whole("dwellings") is { } dwellings and > 0)
-        {
-            Add(applicant, PropertyKind.Dwelling, Money.Zero, dwellings, exempt: false, null);
-        }
-
-        position = 0;
-        foreach (var vehicle in property.Objects("vehicles"))
-        {
-            Add(PersonOf(vehicle, $"property/vehicles/{position++}", persons), PropertyKind.MotorVehicle, Money.Zero, 1, vehicle.Flag("exempt"), vehicle.Text("note"));
-        }
-
-        if (property.Flag("company"))
-        {
-            Add(applicant, PropertyKind.Company, Money.Zero, 1, exempt: false, null);
-        }
-
-        void Add(Person person, PropertyKind kind, Money amount, int count, bool exempt, string? note) =>
-            work.Set<PropertyFact>().Add(new PropertyFact
-            {
-                PersonId = person.Id,
-                Kind = kind,
-                Amount = amount,
-                Count = count,
-                Exempt = exempt,
-                Note = note ?? "",
-                Source = source,
-                ValidFrom = clock.Today,
-                KnownAt = clock.Now,
-            });
-    }
-
-    private static Person PersonOf(JsonObject json, string field, IReadOnlyDictionary<string, Person> persons) =>
-        persons.GetValueOrDefault(json.Text("person") ?? ApplicantRef)
-        ?? throw new InvalidInputException($"{field}/person", "请选择是哪位家庭成员。");
 
     private static HouseholdRelation Relation(JsonObject member) =>
         Enum.TryParse<HouseholdRelation>(member.Text("relation"), out var relation) ? relation : HouseholdRelation.Other;

@@ -83,7 +83,7 @@ public sealed class DibaoGoldenStateTests
     [MemberData(nameof(Kinds))]
     public async Task Every_activity_that_waits_has_a_saved_state(string kind)
     {
-        var text = await File.ReadAllTextAsync(Path.Combine(DibaoHost.Root, "workflows", "dibao", kind + ".workflow.json"), DibaoHost.Stop);
+        var text = await File.ReadAllTextAsync(Path.Combine(DibaoHost.GoldenDefinitions, kind + ".workflow.json"), DibaoHost.Stop);
         var registry = ActivityRegistry.CreateDefault().AddActivitiesFrom(typeof(StaffTask).Assembly);
         var compiled = await new WorkflowCompiler(registry, new DefinitionCollection()).CompileAsync(WorkflowDefinition.Parse(text), DibaoHost.Stop);
         var waiting = compiled.Activities.Where(a => Waits(a.Activity)).Select(a => a.ActivityId).ToList();

@@ -61,7 +61,7 @@ internal sealed class StraightRun
 
     private static async Task<StraightRun> GoAsync()
     {
-        var host = await DibaoHost.OpenAsync("2026-03-02");
+        var host = await DibaoHost.OpenGoldenAsync("2026-03-02");
         var flow = await DibaoWay.BeginAsync(host);
         var run = new StraightRun(flow);
         foreach (var act in DibaoWay.Acts)

@@ -18,7 +18,8 @@ namespace CaseFlow.Activities.Tests.Support;
 public sealed class DibaoHost : IAsyncDisposable
 {
     private static readonly string Folder = Directory.CreateTempSubdirectory("caseflow-activities-").FullName;
-    private static readonly Lazy<Task<(string File, Bureau Bureau)>> Seeded = new(SeedFileAsync);
+    private static readonly Lazy<Task<(string File, Bureau Bureau)>> Seeded = new(() => SeedFileAsync(Shipped));
+    private static readonly Lazy<Task<(string File, Bureau Bureau)>> SeededGolden = new(() => SeedFileAsync(GoldenDefinitions));
     private readonly ServiceProvider _services;
 
     private DibaoHost(DateTimeOffset start, string connection, Action<IServiceCollection>? more)
@@ -47,6 +48,12 @@ public sealed class DibaoHost : IAsyncDisposable
 
     public static string Root { get; } = FindRoot();
 
+    /// <summary>The case type as it is shipped now.</summary>
+    private static string Shipped => Path.Combine(Root, "workflows", "dibao");
+
+    /// <summary>The case type to which the golden states belong: published versions are kept, as a bureau's database keeps them.</summary>
+    public static string GoldenDefinitions => Path.Combine(Root, "tests", "golden", "dibao", "definitions");
+
     public ControlledClock Clock { get; }
 
     /// <summary>How the database is reached.</summary>
@@ -60,6 +67,18 @@ public sealed class DibaoHost : IAsyncDisposable
     public static async Task<DibaoHost> OpenAsync(string day = "2026-03-02", Action<IServiceCollection>? more = null)
     {
         var (file, bureau) = await Seeded.Value;
+        return OpenCopy(file, bureau, day, more);
+    }
+
+    /// <summary>Opens a bureau whose dibao is the one that was published when the golden states were written.</summary>
+    public static async Task<DibaoHost> OpenGoldenAsync(string day)
+    {
+        var (file, bureau) = await SeededGolden.Value;
+        return OpenCopy(file, bureau, day, null);
+    }
+
+    private static DibaoHost OpenCopy(string file, Bureau bureau, string day, Action<IServiceCollection>? more)
+    {
         var copy = NewFile();
         File.Copy(file, copy);
         return new DibaoHost(At(day), Sqlite(copy), more) { Bureau = bureau };
@@ -95,18 +114,18 @@ public sealed class DibaoHost : IAsyncDisposable
         }
 
         var own = new NpgsqlConnectionStringBuilder(admin) { Database = name, MaxPoolSize = 10 }.ConnectionString;
-        return await SeedAsync(At(day), own);
+        return await SeedAsync(At(day), own, Shipped);
     }
 
     /// <summary>Policy, templates, bureau and case type are put into one file once; each test gets a copy.</summary>
-    private static async Task<(string File, Bureau Bureau)> SeedFileAsync()
+    private static async Task<(string File, Bureau Bureau)> SeedFileAsync(string caseType)
     {
         var file = NewFile();
-        await using var host = await SeedAsync(At("2025-01-02"), Sqlite(file));
+        await using var host = await SeedAsync(At("2025-01-02"), Sqlite(file), caseType);
         return (file, host.Bureau);
     }
 
-    private static async Task<DibaoHost> SeedAsync(DateTimeOffset start, string connection)
+    private static async Task<DibaoHost> SeedAsync(DateTimeOffset start, string connection, string caseType)
     {
         var host = new DibaoHost(start, connection, null) { Bureau = new Bureau() };
         await host._services.GetRequiredService<IDatabase>().MigrateAsync(CancellationToken.None);
@@ -122,7 +141,7 @@ public sealed class DibaoHost : IAsyncDisposable
             },
             CancellationToken.None);
         await host.OnAsync<CaseTypeService, CaseTypeImport>(s => s.ImportAsync(
-            Actor.System("import"), CaseTypeFolder.Read(Path.Combine(Root, "workflows", "dibao")), "first", CancellationToken.None));
+            Actor.System("import"), CaseTypeFolder.Read(caseType), "first", CancellationToken.None));
         return host;
     }
 

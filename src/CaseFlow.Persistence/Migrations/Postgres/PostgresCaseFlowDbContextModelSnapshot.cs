@@ -493,6 +493,35 @@ namespace CaseFlow.Persistence.Migrations.Postgres
                     b.ToTable("BenefitTerms", (string)null);
                 });
 
+            modelBuilder.Entity("CaseFlow.Cases.Benefits.PaymentSuspension", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("From")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("LiftedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId");
+
+                    b.ToTable("PaymentSuspensions", (string)null);
+                });
+
             modelBuilder.Entity("CaseFlow.Cases.Benefits.ReserveFund", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1499,6 +1528,49 @@ namespace CaseFlow.Persistence.Migrations.Postgres
                     b.HasIndex("State", "EndsOn");
 
                     b.ToTable("PublicNotices", (string)null);
+                });
+
+            modelBuilder.Entity("CaseFlow.Cases.Notices.StandingPublication", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("CommunityId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("MaskedName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Members")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly>("PostedOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Programme")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateOnly>("RefreshedOn")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("RemovedOn")
+                        .HasColumnType("date");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId");
+
+                    b.HasIndex("CommunityId", "RemovedOn");
+
+                    b.ToTable("StandingPublications", (string)null);
                 });
 
             modelBuilder.Entity("CaseFlow.Cases.Organisation.Account", b =>
@@ -2901,6 +2973,15 @@ namespace CaseFlow.Persistence.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CaseFlow.Cases.Benefits.PaymentSuspension", b =>
+                {
+                    b.HasOne("CaseFlow.Cases.CaseFiles.Case", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CaseFlow.Cases.Benefits.ReserveFund", b =>
                 {
                     b.HasOne("CaseFlow.Cases.Organisation.OrganisationUnit", null)
@@ -3019,6 +3100,15 @@ namespace CaseFlow.Persistence.Migrations.Postgres
                 });
 
             modelBuilder.Entity("CaseFlow.Cases.Notices.PublicNotice", b =>
+                {
+                    b.HasOne("CaseFlow.Cases.CaseFiles.Case", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CaseFlow.Cases.Notices.StandingPublication", b =>
                 {
                     b.HasOne("CaseFlow.Cases.CaseFiles.Case", null)
                         .WithMany()

@@ -488,6 +488,35 @@ namespace CaseFlow.Persistence.Migrations.Sqlite
                     b.ToTable("BenefitTerms", (string)null);
                 });
 
+            modelBuilder.Entity("CaseFlow.Cases.Benefits.PaymentSuspension", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("From")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LiftedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId");
+
+                    b.ToTable("PaymentSuspensions", (string)null);
+                });
+
             modelBuilder.Entity("CaseFlow.Cases.Benefits.ReserveFund", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1494,6 +1523,49 @@ namespace CaseFlow.Persistence.Migrations.Sqlite
                     b.HasIndex("State", "EndsOn");
 
                     b.ToTable("PublicNotices", (string)null);
+                });
+
+            modelBuilder.Entity("CaseFlow.Cases.Notices.StandingPublication", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("CommunityId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MaskedName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Members")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("PostedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Programme")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("RefreshedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("RemovedOn")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId");
+
+                    b.HasIndex("CommunityId", "RemovedOn");
+
+                    b.ToTable("StandingPublications", (string)null);
                 });
 
             modelBuilder.Entity("CaseFlow.Cases.Organisation.Account", b =>
@@ -2896,6 +2968,15 @@ namespace CaseFlow.Persistence.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CaseFlow.Cases.Benefits.PaymentSuspension", b =>
+                {
+                    b.HasOne("CaseFlow.Cases.CaseFiles.Case", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CaseFlow.Cases.Benefits.ReserveFund", b =>
                 {
                     b.HasOne("CaseFlow.Cases.Organisation.OrganisationUnit", null)
@@ -3014,6 +3095,15 @@ namespace CaseFlow.Persistence.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("CaseFlow.Cases.Notices.PublicNotice", b =>
+                {
+                    b.HasOne("CaseFlow.Cases.CaseFiles.Case", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CaseFlow.Cases.Notices.StandingPublication", b =>
                 {
                     b.HasOne("CaseFlow.Cases.CaseFiles.Case", null)
                         .WithMany()

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CaseFlow.Persistence.Migrations.Postgres
 {
     [DbContext(typeof(PostgresCaseFlowDbContext))]
-    [Migration("20261124131337_Initial")]
+    [Migration("20261124132814_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -494,6 +494,35 @@ namespace CaseFlow.Persistence.Migrations.Postgres
                     b.HasIndex("CaseId");
 
                     b.ToTable("BenefitTerms", (string)null);
+                });
+
+            modelBuilder.Entity("CaseFlow.Cases.Benefits.PaymentSuspension", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("From")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("LiftedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId");
+
+                    b.ToTable("PaymentSuspensions", (string)null);
                 });
 
             modelBuilder.Entity("CaseFlow.Cases.Benefits.ReserveFund", b =>
@@ -1502,6 +1531,49 @@ namespace CaseFlow.Persistence.Migrations.Postgres
                     b.HasIndex("State", "EndsOn");
 
                     b.ToTable("PublicNotices", (string)null);
+                });
+
+            modelBuilder.Entity("CaseFlow.Cases.Notices.StandingPublication", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("CommunityId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("MaskedName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Members")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly>("PostedOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Programme")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateOnly>("RefreshedOn")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("RemovedOn")
+                        .HasColumnType("date");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId");
+
+                    b.HasIndex("CommunityId", "RemovedOn");
+
+                    b.ToTable("StandingPublications", (string)null);
                 });
 
             modelBuilder.Entity("CaseFlow.Cases.Organisation.Account", b =>
@@ -2904,6 +2976,15 @@ namespace CaseFlow.Persistence.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CaseFlow.Cases.Benefits.PaymentSuspension", b =>
+                {
+                    b.HasOne("CaseFlow.Cases.CaseFiles.Case", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CaseFlow.Cases.Benefits.ReserveFund", b =>
                 {
                     b.HasOne("CaseFlow.Cases.Organisation.OrganisationUnit", null)
@@ -3022,6 +3103,15 @@ namespace CaseFlow.Persistence.Migrations.Postgres
                 });
 
             modelBuilder.Entity("CaseFlow.Cases.Notices.PublicNotice", b =>
+                {
+                    b.HasOne("CaseFlow.Cases.CaseFiles.Case", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CaseFlow.Cases.Notices.StandingPublication", b =>
                 {
                     b.HasOne("CaseFlow.Cases.CaseFiles.Case", null)
                         .WithMany()

@@ -1,31 +1,18 @@
 namespace CaseFlow.Workflows.Tests.Flow;
 
 /// <summary>
-/// A second, plain reading of <c>docs/workflow-semantics.md</c>: sets of tokens, and reachability searched anew for every
+/// A second, plain reading of <c>docs/workflow-semantics.md</c>: sets of tokens, and <see cref="ModelWays"/> asked anew for every
 /// question. It shares no code with the engine.
 /// </summary>
-internal sealed class FlowModel
+internal sealed class FlowModel(ModelGraph graph)
 {
-    private readonly ModelGraph graph;
-    private readonly HashSet<int> backward = [];
+    private readonly ModelWays ways = new(graph);
     private readonly List<int> tokens = [];
     private readonly HashSet<int> used = [];
     private readonly HashSet<int> credit = [];
     private readonly List<Run> runs = [];
     private readonly Queue<Run> pending = new();
     private readonly Dictionary<int, int> visits = [];
-
-    public FlowModel(ModelGraph graph)
-    {
-        this.graph = graph;
-        FindBackward(0, []);
-        for (var i = 0; i < graph.Nodes.Count; i++)
-        {
-            FindBackward(i, []);
-        }
-    }
-
-    private readonly HashSet<int> seen = [];
 
     public List<string> Log { get; } = [];
 
@@ -51,7 +38,7 @@ internal sealed class FlowModel
     /// <summary>Returns to a node; false where that is refused.</summary>
     public bool Return(int node)
     {
-        var region = ForwardFrom(node);
+        var region = ways.ForwardFrom(node);
         var behind = runs.Where(x => region.Contains(x.Node)).ToList();
         var parked = tokens.Where(c => region.Contains(graph.Connections[c].Source)).ToList();
         if (behind.Count == 0 && parked.Count == 0)
@@ -128,10 +115,10 @@ internal sealed class FlowModel
         for (var i = 0; i < outbound.Count; i++)
         {
             var c = outbound[i];
-            var open = outbound.Skip(i + 1).Where(x => !backward.Contains(x) || outcomes.Contains(graph.Connections[x].Port)).ToList();
+            var open = outbound.Skip(i + 1).Where(x => !ways.IsBackward(x) || outcomes.Contains(graph.Connections[x].Port)).ToList();
             var followed = outcomes.Contains(graph.Connections[c].Port);
             var target = graph.Connections[c].Target;
-            if (backward.Contains(c))
+            if (ways.IsBackward(c))
             {
                 if (followed)
                 {
@@ -143,7 +130,7 @@ internal sealed class FlowModel
             {
                 Skip(c, open, skipped);
             }
-            else if (Inbound(target).Count < 2)
+            else if (ways.Inbound(target).Count < 2)
             {
                 Add(target, null);
             }
@@ -164,7 +151,7 @@ internal sealed class FlowModel
             Reconsider();
             for (var node = 0; node < graph.Nodes.Count && runs.Count == 0; node++)
             {
-                if (Inbound(node).Count > 1)
+                if (ways.Inbound(node).Count > 1)
                 {
                     Consider(node, [], noneCanGoBack: true);
                 }
@@ -180,7 +167,7 @@ internal sealed class FlowModel
     private void Skip(int connection, List<int> open, HashSet<int> skipped)
     {
         var node = graph.Connections[connection].Target;
-        if (Inbound(node).Count > 1 && Inbound(node).Any(tokens.Contains))
+        if (ways.Inbound(node).Count > 1 && ways.Inbound(node).Any(tokens.Contains))
         {
             Consider(node, open);
             return;
@@ -191,7 +178,7 @@ internal sealed class FlowModel
             return;
         }
 
-        foreach (var next in Outbound(node))
+        foreach (var next in ways.Outbound(node))
         {
             Skip(next, open, skipped);
         }
@@ -201,7 +188,7 @@ internal sealed class FlowModel
     {
         for (var node = 0; node < graph.Nodes.Count; node++)
         {
-            if (Inbound(node).Count > 1)
+            if (ways.Inbound(node).Count > 1)
             {
                 Consider(node, []);
             }
@@ -210,7 +197,7 @@ internal sealed class FlowModel
 
     private void Consider(int node, List<int> open, bool noneCanGoBack = false)
     {
-        var inbound = Inbound(node);
+        var inbound = ways.Inbound(node);
         if (!inbound.Any(tokens.Contains))
         {
             return;
@@ -268,49 +255,21 @@ internal sealed class FlowModel
 
     private bool MayStillCome(int merge, int connection, List<int> open, bool backwardToo)
     {
-        if (open.Any(c => c == connection || Leads(graph.Connections[c].Target, connection, backwardToo)))
+        if (open.Any(c => c == connection || ways.Leads(graph.Connections[c].Target, connection, backwardToo)))
         {
             return true;
         }
 
         var alive = runs.Select(x => x.Node).Concat(tokens.Select(c => graph.Connections[c].Target).Where(x => x != merge)).ToHashSet();
-        return alive.Any(x => Leads(x, connection, backwardToo));
-    }
-
-    private bool Leads(int from, int connection, bool backwardToo)
-    {
-        var found = new HashSet<int>();
-        var open = new Stack<int>([from]);
-        while (open.TryPop(out var node))
-        {
-            if (!found.Add(node))
-            {
-                continue;
-            }
-
-            for (var c = 0; c < graph.Connections.Count; c++)
-            {
-                if (graph.Connections[c].Source == node && (backwardToo || !backward.Contains(c)))
-                {
-                    if (c == connection)
-                    {
-                        return true;
-                    }
-
-                    open.Push(graph.Connections[c].Target);
-                }
-            }
-        }
-
-        return false;
+        return alive.Any(x => ways.Leads(x, connection, backwardToo));
     }
 
     private void KeepRights(int target)
     {
-        var region = ForwardFrom(target);
-        foreach (var node in region.Where(x => x != target && Inbound(x).Count > 1))
+        var region = ways.ForwardFrom(target);
+        foreach (var node in region.Where(x => x != target && ways.Inbound(x).Count > 1))
         {
-            foreach (var c in Inbound(node))
+            foreach (var c in ways.Inbound(node))
             {
                 if (used.Remove(c) && !region.Contains(graph.Connections[c].Source))
                 {
@@ -322,7 +281,7 @@ internal sealed class FlowModel
 
     private void CancelRivals(int join)
     {
-        var rivals = Enumerable.Range(0, graph.Nodes.Count).Where(n => n != join && Inbound(join).Any(c => Leads(n, c, backwardToo: false))).ToHashSet();
+        var rivals = Enumerable.Range(0, graph.Nodes.Count).Where(n => n != join && ways.Inbound(join).Any(c => ways.Leads(n, c, backwardToo: false))).ToHashSet();
         foreach (var run in runs.Where(x => rivals.Contains(x.Node)).ToList())
         {
             Cancel(run);
@@ -347,51 +306,6 @@ internal sealed class FlowModel
         var run = new Run { Node = node, Missing = missing };
         runs.Add(run);
         pending.Enqueue(run);
-    }
-
-    private HashSet<int> ForwardFrom(int node)
-    {
-        var region = new HashSet<int>();
-        var open = new Stack<int>([node]);
-        while (open.TryPop(out var current))
-        {
-            if (region.Add(current))
-            {
-                Outbound(current).ForEach(c => open.Push(graph.Connections[c].Target));
-            }
-        }
-
-        return region;
-    }
-
-    private List<int> Inbound(int node) => [.. Enumerable.Range(0, graph.Connections.Count).Where(c => graph.Connections[c].Target == node && !backward.Contains(c))];
-
-    private List<int> Outbound(int node) => [.. Enumerable.Range(0, graph.Connections.Count).Where(c => graph.Connections[c].Source == node && !backward.Contains(c))];
-
-    private void FindBackward(int node, HashSet<int> path)
-    {
-        if (!seen.Add(node))
-        {
-            return;
-        }
-
-        path.Add(node);
-        for (var c = 0; c < graph.Connections.Count; c++)
-        {
-            if (graph.Connections[c].Source == node)
-            {
-                if (path.Contains(graph.Connections[c].Target))
-                {
-                    backward.Add(c);
-                }
-                else
-                {
-                    FindBackward(graph.Connections[c].Target, path);
-                }
-            }
-        }
-
-        path.Remove(node);
     }
 
     private enum RunState

@@ -44,6 +44,21 @@ public sealed class SampleTests
     }
 
     [Fact]
+    public void Every_test_that_the_deviations_name_is_there()
+    {
+        var text = File.ReadAllText(Path.Combine(Repository.Root, "docs", "elsa-compatibility.md"));
+        var sources = string.Join('\n', Directory.GetFiles(Path.Combine(Repository.Root, "tests"), "*.cs", SearchOption.AllDirectories)
+            .Where(x => !x.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)).Select(File.ReadAllText));
+        var named = System.Text.RegularExpressions.Regex.Matches(text, @"`(\w+Tests|Run_definition)(?:\.(\w+))?`");
+        Assert.NotEmpty(named);
+        Assert.All(named, x =>
+        {
+            Assert.Contains($"class {x.Groups[1].Value}", sources, StringComparison.Ordinal);
+            Assert.Contains(x.Groups[2].Length == 0 ? x.Groups[1].Value : $" {x.Groups[2].Value}(", sources, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
     public void Every_deviation_is_explained()
     {
         var text = File.ReadAllText(Path.Combine(Repository.Root, "docs", "elsa-compatibility.md"));

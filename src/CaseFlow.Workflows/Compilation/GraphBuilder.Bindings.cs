@@ -271,8 +271,8 @@ internal sealed partial class GraphBuilder
         var keys = new HashSet<string>(StringComparer.Ordinal);
         foreach (var item in (json["connections"] as JsonArray ?? []).OfType<JsonObject>())
         {
-            var (source, port) = End(item["source"]);
-            var (target, targetPort) = End(item["target"]);
+            var (source, port) = End(item["source"], item["sourcePort"]);
+            var (target, targetPort) = End(item["target"], item["targetPort"]);
             if (source is null || target is null || !positions.TryGetValue(source, out var from) || !positions.TryGetValue(target, out var to))
             {
                 Problem(node, ProblemSeverity.Error, ProblemCodes.BrokenConnection, $"The connection from '{source}' to '{target}' leads to nothing.");
@@ -294,10 +294,11 @@ internal sealed partial class GraphBuilder
         return new FlowGraph(node.Children.Length, [.. connections], start, roots);
     }
 
-    private static (string? Activity, string? Port) End(JsonNode? end) => end switch
+    /// <summary>An end of a connection: an object, or, as early versions wrote it, an id with the port beside it.</summary>
+    private static (string? Activity, string? Port) End(JsonNode? end, JsonNode? port) => end switch
     {
         JsonObject o => (o["activity"]?.ToString() ?? o["activityId"]?.ToString(), o["port"]?.ToString()),
-        JsonValue v => (v.ToString(), null),
+        JsonValue v => (v.ToString(), port?.ToString()),
         _ => (null, null),
     };
 

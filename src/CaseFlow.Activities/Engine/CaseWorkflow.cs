@@ -131,6 +131,22 @@ internal sealed class CaseWorkflow(
         return waiting.Count;
     }
 
+    /// <summary>An event that a procedure publishes reaches what waits for it in the same case, and no other case.</summary>
+    private async Task DeliverAsync(Id<Case> caseId, string publisherId, PublishedEvent published, CancellationToken cancellationToken)
+    {
+        var ofCase = caseId.ToString();
+        if (published.CorrelationId is { } asked && asked != ofCase)
+        {
+            return;
+        }
+
+        var receivers = published.Receivers(publisherId) with { CorrelationId = ofCase };
+        foreach (var one in await store.FindBookmarksAsync(receivers, cancellationToken))
+        {
+            await ResumeAsync(one.InstanceId, one.Bookmark.Id, new Dictionary<string, object?>(published.Input, StringComparer.Ordinal), cancellationToken);
+        }
+    }
+
     private async Task EnqueueAsync(Func<CancellationToken, Task> call, CancellationToken cancellationToken)
     {
         _queue.Enqueue(call);
@@ -167,6 +183,11 @@ internal sealed class CaseWorkflow(
         finally
         {
             _bursting = false;
+        }
+
+        foreach (var published in burst.Events)
+        {
+            _queue.Enqueue(token => DeliverAsync(procedure.CaseId, instanceId, published, token));
         }
 
         await SettleAsync(procedure, burst.State, cancellationToken);

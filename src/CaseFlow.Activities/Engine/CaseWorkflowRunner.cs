@@ -15,7 +15,8 @@ internal sealed record CaseBurst(CompiledWorkflow Workflow, IReadOnlyList<SkipOv
 /// <summary>Runs bursts under the business clock, and tells faults and refusals in the words of the domain.</summary>
 internal sealed class CaseWorkflowRunner(IBusinessClock clock)
 {
-    private readonly WorkflowRunner _runner = new(new BusinessTimeProvider(clock));
+    /// <summary>Within a case other workflows are procedures, started by StartProcedure; the engine's own activities for it fail at once.</summary>
+    private readonly WorkflowRunner _runner = new(new BusinessTimeProvider(clock), (_, _) => ValueTask.FromResult(false));
 
     public Task<WorkflowBurst> StartAsync(
         CaseBurst burst, Procedure procedure, IReadOnlyDictionary<string, object?> input, IServiceProvider services, CancellationToken cancellationToken) =>

@@ -47,7 +47,21 @@ public sealed class WorkflowBurst
 }
 
 /// <summary>An event that an activity published.</summary>
-public sealed record PublishedEvent(string Name, string? CorrelationId, object? Payload, bool IsLocal);
+public sealed record PublishedEvent(string Name, string? CorrelationId, object? Payload, bool IsLocal)
+{
+    /// <summary>With which input those that wait are resumed; without payload it is an empty object.</summary>
+    public IReadOnlyDictionary<string, object?> Input =>
+        new Dictionary<string, object?> { [Activities.Event.PayloadKey] = Payload ?? new Dictionary<string, object?>() };
+
+    /// <summary>The bookmarks that wait for the event: where it is local those of the publishing instance only.</summary>
+    public BookmarkQuery Receivers(string publisherId) => new()
+    {
+        Name = "Elsa.Event",
+        Hash = BookmarkHash.Compute("Elsa.Event", new Activities.EventStimulus(Name)),
+        CorrelationId = CorrelationId,
+        InstanceId = IsLocal ? publisherId : null,
+    };
+}
 
 /// <summary>An instance that an activity asked to start.</summary>
 /// <param name="DefinitionId">The definition; its published version is started.</param>

@@ -70,6 +70,7 @@ internal static class CaseFlowServer
         app.UseAuthorization();
         app.UseRateLimiter();
         app.UseAntiforgery();
+        app.UseFormTokenPages();
 
         app.MapDemoMails();
         app.MapDisplaySettings();

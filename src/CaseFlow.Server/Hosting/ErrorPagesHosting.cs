@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
 using CaseFlow.Cases.Kernel;
 
 namespace CaseFlow.Server.Hosting;
@@ -19,7 +21,44 @@ internal static class ErrorPagesHosting
                 SuppressDiagnosticsCallback = c => ProblemsHosting.IsExpected(c.Exception),
             });
             pages.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true);
+            pages.Use(OnlyShowErrorsAsync);
         });
+    }
+
+    /// <summary>
+    /// The error page that follows a refused form is only shown: it must not take the form for its own, or the refusal (too
+    /// many attempts, a token that does not fit) would be hidden behind another.
+    /// </summary>
+    private static async Task OnlyShowErrorsAsync(HttpContext context, RequestDelegate next)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch
+        {
+            ForgetForm(context);
+            throw;
+        }
+
+        if (context.Response is { StatusCode: >= 400, HasStarted: false })
+        {
+            ForgetForm(context);
+        }
+    }
+
+    private static void ForgetForm(HttpContext context)
+    {
+        if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
+        {
+            return;
+        }
+
+        context.Request.Method = HttpMethods.Get;
+        context.Request.ContentType = null;
+        context.Request.Body = Stream.Null;
+        context.Features.Set<IFormFeature>(null);
+        context.Features.Set<IAntiforgeryValidationFeature>(null);
     }
 
     /// <summary>Whether a request comes from a person's browser rather than from a program.</summary>

@@ -17,6 +17,7 @@ internal static class PagesHosting
         // Chinese would leave as numeric entities otherwise, several times the bytes.
         builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         builder.Services.AddScoped<Flash>();
+        builder.Services.AddScoped<Audience>();
         builder.Services.AddScoped<DisplayPreferences>();
         builder.Services.AddSingleton<CaseFlow.Server.Components.IconNames>();
         builder.Services.AddSingleton<DemoState>();

@@ -26,6 +26,20 @@ public sealed class StaffBrowser(BrowserFixture fixture) : IAsyncLifetime
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => World.DisposeAsync();
 
+    /// <summary>A window of a desk or a phone in which nobody has signed in.</summary>
+    public async Task<IPage> WindowAsync(bool phone, bool script = true)
+    {
+        var context = await fixture.Browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = Address,
+            Locale = "zh-CN",
+            JavaScriptEnabled = script,
+            ViewportSize = phone ? new ViewportSize { Width = 360, Height = 780 } : new ViewportSize { Width = 1366, Height = 768 },
+        });
+        context.SetDefaultTimeout(60_000);
+        return await context.NewPageAsync();
+    }
+
     /// <summary>A window of a desk or a phone, signed in, at an address.</summary>
     public async Task<IPage> OpenAsync(string who, string address, bool phone = false)
     {

@@ -1,4 +1,5 @@
 using CaseFlow.Server.Components.Forms;
+using CaseFlow.Server.Hosting;
 using CaseFlow.Server.SignIn;
 
 namespace CaseFlow.Server.Citizen.Apply;
@@ -9,8 +10,8 @@ internal static class ApplyEndpoints
     /// <summary>Maps the addresses.</summary>
     public static void MapApplications(this IEndpointRouteBuilder citizens)
     {
-        citizens.MapPost("/apply/{caseType}/{pageKey}/draft", SaveAsync);
-        citizens.MapPost("/apply/{caseType}/drop", DropAsync);
+        citizens.MapPost("/apply/{caseType}/{pageKey}/draft", SaveAsync).RequireToken();
+        citizens.MapPost("/apply/{caseType}/drop", DropAsync).RequireToken();
     }
 
     private static async Task<IResult> SaveAsync(

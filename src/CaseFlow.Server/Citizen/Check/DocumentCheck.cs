@@ -14,8 +14,9 @@ internal sealed class DocumentCheck(IServiceScopeFactory scopes)
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<ICurrentScope>().Enter(DataScope.System("document check"));
         var work = scope.ServiceProvider.GetRequiredService<IUnitOfWork>();
+        var plain = Plain(code);
         var document = await work.Set<IssuedDocument>().AsNoTracking()
-            .Where(d => d.CheckCode == code)
+            .Where(d => d.CheckCode == plain)
             .Select(d => new { d.OfficialNumber, d.Title, d.IssuedOn, d.VoidedAt, d.ContentHash })
             .FirstOrDefaultAsync(cancellationToken);
         if (document is null)
@@ -27,6 +28,13 @@ internal sealed class DocumentCheck(IServiceScopeFactory scopes)
         var result = altered ? CheckResult.Altered : document.VoidedAt is null ? CheckResult.Genuine : CheckResult.Withdrawn;
         return new CheckedDocument(result, document.OfficialNumber, document.Title, document.IssuedOn);
     }
+
+    /// <summary>A code as it is printed on the paper: groups of four capitals.</summary>
+    public static string Printed(string code) => string.Join('-', code.ToUpperInvariant().Chunk(4).Select(c => new string(c)));
+
+    /// <summary>The code as kept, whatever hyphens, blanks and capitals somebody typed.</summary>
+    private static string Plain(string typed) =>
+        string.Concat(typed.Normalize(System.Text.NormalizationForm.FormKC).Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
 }
 
 /// <summary>What the check found.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using CaseFlow.Cases.Kernel;
 using CaseFlow.Cases.Tasks;
 using CaseFlow.Server.Components.Forms;
+using CaseFlow.Server.Hosting;
 using CaseFlow.Server.SignIn;
 
 namespace CaseFlow.Server.Staff.Tasks;
@@ -11,7 +12,7 @@ internal static class TaskEndpoints
 {
     /// <summary>Maps the addresses.</summary>
     public static void MapStaffTasks(this IEndpointRouteBuilder staff) =>
-        staff.MapPost("/tasks/{id:guid}/draft", SaveAsync);
+        staff.MapPost("/tasks/{id:guid}/draft", SaveAsync).RequireToken();
 
     private static async Task<IResult> SaveAsync(
         Guid id, TaskViewReader reader, TaskFormReader forms, DraftStore drafts, CurrentActor current, HttpContext http)

@@ -195,7 +195,7 @@ function fitSheet() {
   if (!sheet) {
     return;
   }
-  const fit = () => { sheet.height = sheet.contentDocument?.documentElement.scrollHeight ?? 1130; };
+  const fit = () => { sheet.style.height = `${sheet.contentDocument?.body?.offsetHeight ?? 1130}px`; };
   sheet.addEventListener('load', fit);
   if (sheet.contentDocument?.readyState === 'complete') {
     fit();

@@ -81,6 +81,28 @@ public sealed class StaffWorld : WebApplicationFactory<App>, IAsyncLifetime
         return new CaseInHand(this, receipt.CaseId, receipt.CaseNumber);
     }
 
+    /// <summary>Files an application of an invented household online and returns its case.</summary>
+    public async Task<CaseInHand> FileOnlineAsync(string citizen, string name, IReadOnlyList<UploadedMaterial>? uploads = null)
+    {
+        var request = new ApplicationRequest("dibao", Application(name, "李国栋", 1300, Community.Code), uploads ?? [], "online", Guid.NewGuid());
+        using var scope = Services.CreateScope();
+        var receipt = await scope.ServiceProvider.GetRequiredService<IIntakeService>().SubmitAsync(await ActorAsync(citizen), request, Stop);
+        return new CaseInHand(this, receipt.CaseId, receipt.CaseNumber);
+    }
+
+    /// <summary>Opens a citizen's account with the common password, as the administration would; nobody has proved who it is.</summary>
+    public async Task OpenCitizenAsync(string userName, string name)
+    {
+        var account = new Account { UserName = userName, NormalizedUserName = userName.ToUpperInvariant(), DisplayName = name, Kind = AccountKind.Citizen, Email = $"{userName}@example.com" };
+        account.PasswordHash = Services.GetRequiredService<IServiceScopeFactory>().CreateScope().ServiceProvider.GetRequiredService<IPasswordHasher<Account>>().HashPassword(account, Password);
+        await StepAsync((services, _) =>
+        {
+            services.GetRequiredService<IUnitOfWork>().Set<Account>().Add(account);
+            return Task.FromResult(true);
+        });
+        _accounts[userName] = account.Id;
+    }
+
     public async Task<Actor> ActorAsync(string userName) =>
         await OnAsync<ActorDirectory, Actor?>(d => d.FindAsync(this[userName], Stop)) ?? throw new InvalidOperationException($"No account {userName}.");
 
@@ -118,6 +140,7 @@ public sealed class StaffWorld : WebApplicationFactory<App>, IAsyncLifetime
         builder.UseSetting("demo", "false");
         builder.UseSetting("fullSync", "false");
         builder.UseSetting("Limits:SignInPerMinute", "1000");
+        builder.UseSetting("Limits:AnybodyPerMinute", "1000");
         builder.ConfigureServices(services =>
         {
             services.RemoveAll<IBusinessClock>();
@@ -217,7 +240,8 @@ public sealed class StaffWorld : WebApplicationFactory<App>, IAsyncLifetime
         ["commitment"] = true,
     };
 
-    private string IdNumber(string born, bool female)
+    /// <summary>An invented number with a valid check character.</summary>
+    public string IdNumber(string born, bool female)
     {
         var order = (Interlocked.Increment(ref _people) * 2 % 998) + (female ? 0 : 1);
         var first = $"220502{born}{order:D3}";
@@ -281,6 +305,27 @@ public sealed class CaseInHand(StaffWorld world, Id<Case> id, string number)
         }
 
         await PerformAsync(who, step, TaskVerb.Complete, outcome, form ?? [], comment);
+    }
+
+    /// <summary>The window asks, once, for the hukou booklet.</summary>
+    public Task AskForCorrectionAsync() => DoAsync(
+        "sunli", "acceptance", "RequestCorrection",
+        new JsonObject { ["corrections"] = new JsonArray(new JsonObject { ["code"] = "hukou", ["name"] = "户口簿", ["request"] = "请补首页" }) },
+        "缺户口簿首页。");
+
+    /// <summary>From the corrected application to the confirmation.</summary>
+    public async Task DecideAfterCorrectionAsync()
+    {
+        await DoAsync("sunli", "acceptance-after-correction", "Accept", comment: "材料齐全，予以受理。");
+        await VerifyAsync();
+        await SurveyAsync();
+        await DoAsync("zhouting", "opinion-draft", "Grant", comment: "拟予确认。");
+        await DoAsync("liujianguo", "opinion-check", "Approve");
+        await DoAsync("zhaomin", "opinion-signoff", "Approve");
+        await world.GoToAsync(world.Clock.Today.AddDays(9));
+        await DoAsync("zhouting", "report", "Report", comment: "上报区民政局。");
+        await DoAsync("d-reviewer", "district-review", "Approve");
+        await DoAsync("d-leader", "confirmation", "Approve", new JsonObject { ["reviewClass"] = "A" }, "同意确认。");
     }
 
     public Task AcceptAsync() => DoAsync("sunli", "acceptance", "Accept", comment: "材料齐全，予以受理。");

@@ -82,6 +82,7 @@ public sealed class TestServer : WebApplicationFactory<App>
         builder.UseSetting("demo", "false");
         builder.UseSetting("fullSync", "false");
         builder.UseSetting("Limits:SignInPerMinute", "1000");
+        builder.UseSetting("Limits:AnybodyPerMinute", "3");
         builder.ConfigureServices(services => services.AddSingleton<TimeProvider>(Time));
     }
 

@@ -20,6 +20,8 @@ public static class ActivitiesServices
         services.AddSingleton<CaseDefinitionCache>();
         services.AddSingleton<CaseWorkflowRunner>();
         services.AddScoped<CaseDefinitions>();
+        services.AddSingleton<ConsequenceCache>();
+        services.AddScoped<ConsequenceReader>();
         services.AddScoped<IWorkflowDefinitionSource>(s => s.GetRequiredService<CaseDefinitions>());
         services.AddScoped<ICaseWorkflow, CaseWorkflow>();
         return services;

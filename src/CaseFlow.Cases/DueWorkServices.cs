@@ -33,6 +33,11 @@ public static class DueWorkServices
             }
         }
 
+        if (Has<ISmsGateway>(services))
+        {
+            services.TryAddEnumerable(ServiceDescriptor.Singleton<IDueWork, SmsDispatch>());
+        }
+
         return services;
     }
 

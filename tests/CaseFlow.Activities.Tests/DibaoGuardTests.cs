@@ -193,6 +193,28 @@ public sealed class DibaoGuardTests
         Assert.Equal("open-case", refused.Refusal.Code);
     }
 
+    [Fact]
+    public async Task Whoever_decides_reads_beforehand_what_each_outcome_leads_to()
+    {
+        await using var host = await DibaoHost.OpenAsync("2026-03-02");
+        var flow = await DibaoFlow.SubmitAsync(host, Applications.CoupleWithChild());
+        var acceptance = await host.Get<ITaskService>().ActionsAsync(await host.ActorAsync(host.Bureau["clerk"]), (await flow.OpenAsync("acceptance")).Id, DibaoHost.Stop);
+        var told = acceptance!.Outcomes.ToDictionary(o => o.Outcome, o => o.Consequence);
+
+        Assert.Contains("签发《一次性补正告知书》", told["RequestCorrection"], StringComparison.Ordinal);
+        Assert.Contains("等申请人办理“补充材料”", told["RequestCorrection"], StringComparison.Ordinal);
+        Assert.Contains("签发《受理通知书》", told["Accept"], StringComparison.Ordinal);
+        Assert.Contains("转“入户调查”", told["Accept"], StringComparison.Ordinal);
+        Assert.Contains("本程序办结", told["NotAccept"], StringComparison.Ordinal);
+
+        await flow.ToNoticeAsync();
+        await host.GoToAsync("2026-03-10");
+        await flow.DoAsync("handler", "report", "Report");
+        await flow.DoAsync("d-reviewer", "district-review", "Approve", []);
+        var confirmation = await host.Get<ITaskService>().ActionsAsync(await host.ActorAsync(host.Bureau["d-leader"]), (await flow.OpenAsync("confirmation")).Id, DibaoHost.Stop);
+        Assert.Contains("长期公布", confirmation!.Outcomes.Single(o => o.Outcome == "Approve").Consequence, StringComparison.Ordinal);
+    }
+
     private static async Task<DibaoFlow> ToConfirmationAsync(DibaoHost host)
     {
         var flow = await DibaoFlow.SubmitAsync(host, Applications.CoupleWithChild());

@@ -20,6 +20,7 @@ internal sealed class CaseWorkflow(
     CaseWorkflowRunner runner,
     ProcedureService procedures,
     ProcedureReader reader,
+    ConsequenceReader consequences,
     IServiceProvider services) : ICaseWorkflow
 {
     private const string ProcedureInput = "procedure";
@@ -82,6 +83,10 @@ internal sealed class CaseWorkflow(
     /// <inheritdoc/>
     public Task<IReadOnlyList<ReturnTarget>> ReturnTargetsAsync(Procedure procedure, CancellationToken cancellationToken) =>
         reader.ReturnTargetsAsync(procedure.Id, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyDictionary<string, string>> ConsequencesAsync(Procedure procedure, string activityId, CancellationToken cancellationToken) =>
+        consequences.ReadAsync(procedure.DefinitionVersionId, activityId, cancellationToken);
 
     /// <inheritdoc/>
     public Task CancelAsync(Procedure procedure, string reason, CancellationToken cancellationToken)

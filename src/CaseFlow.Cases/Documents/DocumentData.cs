@@ -84,8 +84,8 @@ public sealed class DocumentData(IUnitOfWork work, IBusinessClock clock, PolicyD
     private async Task<JsonObject> VerificationAsync(Case caseFile, CancellationToken cancellationToken)
     {
         var results = await work.Set<VerificationResult>().Where(r => r.CaseId == caseFile.Id).ToListAsync(cancellationToken);
-        var differing = results.Where(VerificationService.IsDifference).Select(r => SourceName(r.Source)).Distinct(StringComparer.Ordinal).ToList();
-        var found = results.Where(r => r.Status == "found").Select(r => SourceName(r.Source)).Distinct(StringComparer.Ordinal).ToList();
+        var differing = results.Where(VerificationService.IsDifference).Select(r => VerificationNames.Source(r.Source)).Distinct(StringComparer.Ordinal).ToList();
+        var found = results.Where(r => r.Status == "found").Select(r => VerificationNames.Source(r.Source)).Distinct(StringComparer.Ordinal).ToList();
         var last = await assessments.LastAsync(caseFile.Id, cancellationToken);
         var failed = differing.Count == 0 && last is { Eligible: false };
         var sources = failed ? (found.Count > 0 ? found : ["申报和调查的收入、财产"]) : differing;
@@ -97,23 +97,6 @@ public sealed class DocumentData(IUnitOfWork work, IBusinessClock clock, PolicyD
             ["explainBy"] = await LastDayAsync("dibao.verification.objection.days", cancellationToken),
         };
     }
-
-    /// <summary>The applicant is told the kind of source, not more.</summary>
-    private static string SourceName(string source) => source switch
-    {
-        "household" => "户籍",
-        "tax" => "税务",
-        "socialInsurance" => "社会保险",
-        "realEstate" => "不动产",
-        "business" => "市场主体登记",
-        "housingFund" => "住房公积金",
-        "vehicle" => "车辆",
-        "bank" => "银行存款",
-        "insurance" => "商业保险",
-        "securities" => "证券",
-        "internet" => "互联网金融资产",
-        _ => source,
-    };
 
     private async Task<JsonObject> OpinionAsync(StepForms steps, CancellationToken cancellationToken)
     {

@@ -10,7 +10,10 @@ namespace CaseFlow.Cases.Messages;
 public interface IOutboxQueue
 {
     /// <summary>Leases mails that are due, oldest first.</summary>
-    Task<IReadOnlyList<LeasedMail>> LeaseAsync(int most, CancellationToken cancellationToken);
+    Task<IReadOnlyList<LeasedMail>> LeaseAsync(int most, CancellationToken cancellationToken) => LeaseAsync(MessageChannel.Mail, most, cancellationToken);
+
+    /// <summary>Leases messages of a channel that are due, oldest first; the address of an SMS is the telephone number.</summary>
+    Task<IReadOnlyList<LeasedMail>> LeaseAsync(MessageChannel channel, int most, CancellationToken cancellationToken);
 
     /// <summary>Notes that the content is about to be handed over.</summary>
     /// <returns>False if the lease was lost or is too short for it: do not send.</returns>

@@ -32,6 +32,9 @@ public interface ICaseWorkflow
     /// <summary>The earlier human steps that may be returned to now, newest first.</summary>
     Task<IReadOnlyList<ReturnTarget>> ReturnTargetsAsync(Procedure procedure, CancellationToken cancellationToken);
 
+    /// <summary>What each outcome of a human step leads to, in words: what is issued, who is told, who comes next.</summary>
+    Task<IReadOnlyDictionary<string, string>> ConsequencesAsync(Procedure procedure, string activityId, CancellationToken cancellationToken);
+
     /// <summary>Ends a procedure from outside: every wait is cancelled.</summary>
     Task CancelAsync(Procedure procedure, string reason, CancellationToken cancellationToken);
 

@@ -66,6 +66,7 @@ internal sealed class IntakeStep(
         await validator.CheckAsync(version.FormSchemaJson, request.Form, cancellationToken);
         var community = await CommunityAsync(request.Form, cancellationToken);
         RequireMayFile(actor, request, community);
+        HouseholdPlausibility.Check(request.Form, clock.Today);
         RequireConsents(request.Form);
 
         var caseFile = new Case { CaseType = request.CaseType, CaseTypeVersionId = version.Id, CommunityId = community.Id };

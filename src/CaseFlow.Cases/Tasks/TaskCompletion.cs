@@ -8,6 +8,7 @@ using CaseFlow.Cases.Authority;
 using CaseFlow.Cases.Calendar;
 using CaseFlow.Cases.CaseTypes;
 using CaseFlow.Cases.Kernel;
+using CaseFlow.Cases.Messages;
 using CaseFlow.Cases.Notices;
 using CaseFlow.Cases.Organisation;
 using CaseFlow.Cases.Procedures;
@@ -27,6 +28,7 @@ internal sealed class TaskCompletion(
     AssessmentService assessments,
     ActorDirectory actors,
     ChangeGuard changes,
+    NotificationService notifications,
     ICaseWorkflow workflow,
     StepContext step)
 {
@@ -50,6 +52,16 @@ internal sealed class TaskCompletion(
         }
 
         Finish(actor, picture, request, outcome, form, second);
+        if (second is { } investigator)
+        {
+            await notifications.TellStaffAsync(
+                picture.Case,
+                $"second/{picture.Task.Id}",
+                investigator,
+                $"{actor.Name}在办件 {picture.Case.Number} 的“{picture.Task.Name}”中把您登记为第二名调查人员。情况不符的，请向审核人提出。",
+                cancellationToken);
+        }
+
         await AuditAsync(actor, picture, outcome, cancellationToken);
         await work.SaveChangesAsync(cancellationToken);
         var result = new JsonObject

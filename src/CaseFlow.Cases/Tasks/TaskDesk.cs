@@ -76,6 +76,10 @@ internal sealed class TaskDesk(IUnitOfWork work, IBusinessClock clock, Authority
         return (input, facts, decision);
     }
 
+    /// <summary>What each outcome of the task leads to, in words.</summary>
+    public Task<IReadOnlyDictionary<string, string>> ConsequencesAsync(TaskPicture picture, CancellationToken cancellationToken) =>
+        workflow.ConsequencesAsync(picture.Procedure, picture.Task.ActivityId, cancellationToken);
+
     /// <summary>The kind of decision that an outcome is.</summary>
     public static string DecisionOf(string procedureKind, string? outcome) => (procedureKind, outcome) switch
     {

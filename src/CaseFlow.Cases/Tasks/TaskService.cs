@@ -76,6 +76,7 @@ internal sealed class TaskService(IStepRunner steps, IServiceScopeFactory scopes
         TaskDesk desk, Actor actor, TaskPicture picture, CancellationToken cancellationToken)
     {
         var outcomes = new List<TaskOutcomeItem>();
+        var consequences = await desk.ConsequencesAsync(picture, cancellationToken);
         foreach (var outcome in TaskPosts.Split(picture.Task.Outcomes))
         {
             var request = await desk.RequestAsync(picture, TaskVerb.Complete, null, null, cancellationToken);
@@ -91,7 +92,7 @@ internal sealed class TaskService(IStepRunner steps, IServiceScopeFactory scopes
                 refusal = explanation?.Checks.FirstOrDefault(c => c.Holds == false)?.Refusal ?? refusal;
             }
 
-            outcomes.Add(new TaskOutcomeItem(outcome, OutcomeNames.Of(outcome), refusal is null, refusal, ""));
+            outcomes.Add(new TaskOutcomeItem(outcome, OutcomeNames.Of(outcome), refusal is null, refusal, consequences.GetValueOrDefault(outcome, "")));
         }
 
         return outcomes;

@@ -99,7 +99,7 @@ public sealed class VerificationService(
         {
             if (!lines.TryGetValue(result.Id.ToString(), out var line))
             {
-                throw new InvalidInputException("lines", $"还有核对差异没有处理：{result.Source} {result.ItemKind}。");
+                throw new InvalidInputException("lines", $"还有核对差异没有处理：{VerificationNames.Source(result.Source)}（{VerificationNames.Item(result.ItemKind)}）。");
             }
 
             result.Settlement = line.Text("settlement") ?? throw new InvalidInputException("lines", "请选择每条差异的处理方式。");

@@ -17,16 +17,16 @@ internal sealed class OutboxQueue(Transactions transactions, CaseFlowPersistence
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(6);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<LeasedMail>> LeaseAsync(int most, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<LeasedMail>> LeaseAsync(MessageChannel channel, int most, CancellationToken cancellationToken)
     {
         // Asked after every commit: where nothing is due, no writer is held up.
         var now = time.GetUtcNow();
-        if (!await transactions.ReadAsync("outbox", (db, stop) => AnyDueAsync(db, now, stop), cancellationToken))
+        if (!await transactions.ReadAsync("outbox", (db, stop) => AnyDueAsync(db, channel, now, stop), cancellationToken))
         {
             return [];
         }
 
-        return await transactions.RunAsync<IReadOnlyList<LeasedMail>>("outbox", (db, stop) => LeaseAsync(db, now, most, stop), cancellationToken);
+        return await transactions.RunAsync<IReadOnlyList<LeasedMail>>("outbox", (db, stop) => LeaseAsync(db, channel, now, most, stop), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -69,25 +69,25 @@ internal sealed class OutboxQueue(Transactions transactions, CaseFlowPersistence
                 },
                 cancellationToken);
 
-    private static Task<bool> AnyDueAsync(CaseFlowDbContext db, DateTimeOffset now, CancellationToken cancellationToken) =>
+    private static Task<bool> AnyDueAsync(CaseFlowDbContext db, MessageChannel channel, DateTimeOffset now, CancellationToken cancellationToken) =>
         db.Set<OutboxMessage>().AnyAsync(
             m => (m.State == MessageState.Pending || m.State == MessageState.Uncertain)
-                && m.Channel == MessageChannel.Mail
+                && m.Channel == channel
                 && m.NotBefore <= now
                 && (m.LeasedUntil == null || m.LeasedUntil <= now),
             cancellationToken);
 
-    private async Task<IReadOnlyList<LeasedMail>> LeaseAsync(CaseFlowDbContext db, DateTimeOffset now, int most, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<LeasedMail>> LeaseAsync(CaseFlowDbContext db, MessageChannel channel, DateTimeOffset now, int most, CancellationToken cancellationToken)
     {
         var until = Exact(now + options.OutboxLease);
-        var leased = await OutboxSql.LeaseAsync(db, now, until, most, cancellationToken);
+        var leased = await OutboxSql.LeaseAsync(db, channel, now, until, most, cancellationToken);
         var rows = await db.Set<OutboxMessage>().AsNoTracking()
             .Where(m => leased.Contains(m.Id))
             .OrderBy(m => m.NotBefore).ThenBy(m => m.Id)
             .Select(m => new
             {
                 Message = m,
-                Person = db.Set<Person>().Where(p => p.Id == m.PersonId).Select(p => new { p.Name, p.Email }).FirstOrDefault(),
+                Person = db.Set<Person>().Where(p => p.Id == m.PersonId).Select(p => new { p.Name, p.Email, p.Phone }).FirstOrDefault(),
                 Account = db.Set<Account>().Where(a => a.Id == m.AccountId).Select(a => new { a.DisplayName, a.Email }).FirstOrDefault(),
             })
             .ToListAsync(cancellationToken);
@@ -97,7 +97,7 @@ internal sealed class OutboxQueue(Transactions transactions, CaseFlowPersistence
                 r.Message.Id,
                 until,
                 r.Message.MessageKey,
-                r.Person?.Email ?? r.Account?.Email,
+                channel == MessageChannel.Sms ? r.Person?.Phone : r.Person?.Email ?? r.Account?.Email,
                 r.Person?.Name ?? r.Account?.DisplayName,
                 r.Message.Subject,
                 r.Message.Body,

@@ -16,7 +16,7 @@ internal static class OutboxSql
             "HandedOverAt" = NULL
         WHERE "Id" IN (
             SELECT "Id" FROM "Outbox"
-            WHERE "State" IN ('Pending', 'Uncertain') AND "Channel" = 'Mail' AND "NotBefore" <= {1}
+            WHERE "State" IN ('Pending', 'Uncertain') AND "Channel" = {3} AND "NotBefore" <= {1}
                 AND ("LeasedUntil" IS NULL OR "LeasedUntil" <= {1})
             ORDER BY "NotBefore", "Id" LIMIT {2})
         RETURNING "Id" AS "Value"
@@ -30,11 +30,11 @@ internal static class OutboxSql
     /// Leases what is due and not leased. Where a lease ran out after the hand-over, the message may have arrived: it
     /// becomes uncertain, which counts as an attempt.
     /// </summary>
-    public static async Task<List<Id<OutboxMessage>>> LeaseAsync(CaseFlowDbContext db, DateTimeOffset now, DateTimeOffset until, int most, CancellationToken cancellationToken)
+    public static async Task<List<Id<OutboxMessage>>> LeaseAsync(CaseFlowDbContext db, MessageChannel channel, DateTimeOffset now, DateTimeOffset until, int most, CancellationToken cancellationToken)
     {
         var sql = db is SqliteCaseFlowDbContext ? LeaseOnSqlite : LeaseOnPostgres;
         var ids = await db.Database
-            .SqlQueryRaw<Guid>(sql, StorageConventions.ToMicroseconds(until), StorageConventions.ToMicroseconds(now), most)
+            .SqlQueryRaw<Guid>(sql, StorageConventions.ToMicroseconds(until), StorageConventions.ToMicroseconds(now), most, channel.ToString())
             .ToListAsync(cancellationToken);
         return [.. ids.Select(id => new Id<OutboxMessage>(id))];
     }

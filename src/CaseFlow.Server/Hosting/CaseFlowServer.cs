@@ -4,6 +4,7 @@ using CaseFlow.Server.Admin.Policy;
 using CaseFlow.Server.Api;
 using CaseFlow.Server.Background;
 using CaseFlow.Server.Background.Mail;
+using CaseFlow.Server.Background.Sms;
 using CaseFlow.Server.Background.Verification;
 using CaseFlow.Server.Citizen;
 using CaseFlow.Server.Demo;
@@ -43,6 +44,7 @@ internal static class CaseFlowServer
         builder.AddMail();
         builder.AddDomain();
         builder.AddVerification();
+        builder.AddSms();
         builder.AddDemo();
         builder.AddCitizenPages();
         builder.AddPages();
@@ -78,6 +80,7 @@ internal static class CaseFlowServer
         app.MapSignIn();
         app.MapTokens();
         app.MapApi();
+        app.MapVerificationCallbacks();
         app.MapStudio();
         app.MapElsaApi();
         app.MapPages();

@@ -17,7 +17,12 @@ internal sealed class DemoSimulators(IClockControl clock) : IAsyncDisposable
     private Uri? root;
 
     /// <summary>Address of the verification simulator, started when it is first needed; null outside a demo.</summary>
-    public async Task<Uri?> VerificationAsync(CancellationToken cancellationToken)
+    public Task<Uri?> VerificationAsync(CancellationToken cancellationToken) => AddressAsync("/simulators/verification", cancellationToken);
+
+    /// <summary>Address of the SMS simulator, started when it is first needed; null outside a demo.</summary>
+    public Task<Uri?> SmsAsync(CancellationToken cancellationToken) => AddressAsync("/simulators/sms", cancellationToken);
+
+    private async Task<Uri?> AddressAsync(string path, CancellationToken cancellationToken)
     {
         if (!clock.IsDemo)
         {
@@ -28,7 +33,7 @@ internal sealed class DemoSimulators(IClockControl clock) : IAsyncDisposable
         try
         {
             root ??= await StartAsync(cancellationToken);
-            return new Uri(root, "/simulators/verification");
+            return new Uri(root, path);
         }
         finally
         {

@@ -121,6 +121,7 @@ internal sealed partial class VerificationWork(
             ["purpose"] = request.Purpose,
             ["authorisation"] = new JsonObject { ["documentId"] = its.Id.ToString(), ["signedOn"] = its.SubmittedAt.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), ["validTo"] = null },
             ["asOf"] = asOf,
+            ["callbackUrl"] = options.CallbackSecret is null ? null : options.CallbackUrl?.ToString(),
             ["periodMonths"] = 12,
             ["persons"] = new JsonArray([.. members.Select(m => (JsonNode)new JsonObject
             {

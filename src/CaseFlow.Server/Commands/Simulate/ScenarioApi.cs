@@ -41,6 +41,9 @@ internal sealed record ApiAnswer(int Status, JsonNode? Body)
 /// </summary>
 internal sealed class ScenarioApi(ScenarioStore store, ScenarioHost host) : IAsyncDisposable
 {
+    /// <summary>The secret of the platform's callbacks.</summary>
+    public const string CallbackSecret = "scenario-callback-secret";
+
     private readonly SemaphoreSlim _starting = new(1);
     private WebApplication? _server;
     private HttpClient? _client;
@@ -134,6 +137,7 @@ internal sealed class ScenarioApi(ScenarioStore store, ScenarioHost host) : IAsy
             "--demo", "false",
             "--importSeed", "false",
             "--background", "false",
+            "--Verification:CallbackSecret", CallbackSecret,
         ];
         _server = CaseFlowServer.Build(settings, services =>
         {

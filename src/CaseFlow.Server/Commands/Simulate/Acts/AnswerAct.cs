@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using CaseFlow.Cases.Kernel;
 using CaseFlow.Cases.Organisation;
@@ -15,7 +16,7 @@ internal sealed class AnswerAct : IAct
     {
         step.Text("as");
         var answer = step.Map("answer")!;
-        answer.Only(["number", "status", "conclusion", "validTo", "results"], "'answer'");
+        answer.Only(["number", "status", "conclusion", "validTo", "results", "callback"], "'answer'");
         var caseId = world.CaseOf(step);
         var request = await world.ReadAsync(work => work.Set<VerificationRequest>().AsNoTracking()
             .Where(row => row.CaseId == caseId).OrderByDescending(row => row.RequestedAt)
@@ -35,10 +36,37 @@ internal sealed class AnswerAct : IAct
             ["validTo"] = answer.Text("validTo"),
             ["results"] = results,
         };
+        if (answer.Text("callback") is { } callback)
+        {
+            return await CallBackAsync(world, answer, callback, body.ToJsonString(), operation, cancellationToken);
+        }
+
         answer.Done();
         await world.Host.ActAsync<VerificationService, bool>(
             service => service.ReceiveAsync(Actor.System("verification"), body, cancellationToken));
         return new ActResult("the platform's answer was taken in");
+    }
+
+    /// <summary>The platform pushes: <c>signed</c>, or with a <c>wrong</c> or an <c>old</c> signature, or <c>unsigned</c>.</summary>
+    private static async Task<ActResult> CallBackAsync(
+        ScenarioWorld world, YamlMap answer, string how, string body, Guid operation, CancellationToken cancellationToken)
+    {
+        if (how is not ("signed" or "wrong" or "old" or "unsigned"))
+        {
+            throw answer.Error($"'callback' is signed, wrong, old or unsigned, not '{how}'.");
+        }
+
+        var at = world.Host.Time.Standing.AddMinutes(how == "old" ? -6 : 0).ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var secret = how == "wrong" ? "somebody else's" : ScenarioApi.CallbackSecret;
+        var signature = System.Security.Cryptography.HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes($"{at}.{body}"));
+        var headers = how == "unsigned" ? [] : new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [CallbackSignature.TimestampHeader] = at,
+            [CallbackSignature.SignatureHeader] = "sha256=" + Convert.ToHexStringLower(signature),
+        };
+        var reply = await world.Host.Api.CallAsync(
+            "POST", Background.Verification.VerificationCallbacks.Path, body, null, forged: false, operation, headers, cancellationToken);
+        return ApiAct.Result(reply, $"the platform called back: {reply.Status}");
     }
 
     private static async Task<JsonObject> ResultAsync(ScenarioWorld world, YamlMap result)

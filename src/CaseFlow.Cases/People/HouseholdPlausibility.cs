@@ -50,7 +50,7 @@ public static class HouseholdPlausibility
         var name = (person.Text("name") ?? "").Trim();
         if (name.Length > LongestName || !name.EnumerateRunes().All(IsNameRune))
         {
-            throw new InvalidInputException($"{field}/name", "姓名只能由文字和间隔号组成，请按身份证填写。");
+            throw new InvalidInputException($"{field}/name", "姓名只能由文字、数字和间隔号组成，请按身份证填写。");
         }
 
         if (!ResidentIdNumber.TryParse(person.Text("idNumber"), out var number, out _))
@@ -64,7 +64,7 @@ public static class HouseholdPlausibility
     }
 
     private static bool IsNameRune(Rune rune) =>
-        Rune.IsLetter(rune)
+        Rune.IsLetterOrDigit(rune)
         || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark
         || rune.Value is '·' or '•' or '‧' or '.' or ' ' or '-' or '\'' or '（' or '）' or '(' or ')';
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CaseFlow.Cases.CaseTypes;
 using CaseFlow.Cases.Kernel;
 using CaseFlow.Cases.Organisation;
@@ -18,16 +19,15 @@ public sealed class PolicyBook(IEnumerable<PolicyFigure> figures, IEnumerable<Po
     private readonly ILookup<string, PolicyText> _texts =
         texts.Where(row => IsUsed(row.State)).ToLookup(row => row.Key, StringComparer.Ordinal);
 
+    /// <summary>What was looked up: the check of an authority table asks for the same few figures tens of thousands of times.</summary>
+    private readonly ConcurrentDictionary<(string Key, DateOnly Day, AreaType? Area), PolicyFigure?> _found = new();
+
     /// <summary>The keys of all figures.</summary>
     public IEnumerable<string> Keys => _figures.Select(group => group.Key);
 
     /// <summary>The row in force, or null.</summary>
     public PolicyFigure? Find(string key, DateOnly day, AreaType? area = null) =>
-        _figures[key]
-            .Where(row => Holds(row.ValidFrom, row.ValidTo, day) && (row.AreaType is null || row.AreaType == area))
-            .OrderByDescending(row => row.AreaType is not null)
-            .ThenByDescending(row => row.ValidFrom)
-            .FirstOrDefault();
+        _found.GetOrAdd((key, day, area), static (asked, figures) => Search(figures[asked.Key], asked.Day, asked.Area), _figures);
 
     /// <summary>The row in force.</summary>
     /// <exception cref="RefusedException">There is none (<c>policy-missing</c>).</exception>
@@ -73,6 +73,12 @@ public sealed class PolicyBook(IEnumerable<PolicyFigure> figures, IEnumerable<Po
         .SelectMany(group => group)
         .SelectMany(row => row.ValidTo is { } to ? new[] { row.ValidFrom, to.AddDays(1) } : [row.ValidFrom])
         .Distinct();
+
+    private static PolicyFigure? Search(IEnumerable<PolicyFigure> rows, DateOnly day, AreaType? area) => rows
+        .Where(row => Holds(row.ValidFrom, row.ValidTo, day) && (row.AreaType is null || row.AreaType == area))
+        .OrderByDescending(row => row.AreaType is not null)
+        .ThenByDescending(row => row.ValidFrom)
+        .FirstOrDefault();
 
     private static bool IsUsed(PublicationState state) => state == PublicationState.Published;
 

@@ -37,8 +37,16 @@ public static class AuthorityTableCheck
             .Distinct()
             .Order();
         var told = new HashSet<string>(StringComparer.Ordinal);
+        string? before = null;
         foreach (var day in days)
         {
+            var now = Answers(rules, policy, day);
+            if (now == before)
+            {
+                continue;
+            }
+
+            before = now;
             foreach (var facts in Samples(rules, policy, day))
             {
                 var matching = rules.Where(rule => rule.InForce(day) && rule.Condition.Holds(facts, policy, day)).ToList();
@@ -49,6 +57,14 @@ public static class AuthorityTableCheck
             }
         }
     }
+
+    /// <summary>
+    /// What the table's answers rest on that day: the rules in force and the values that they compare with. Most days on
+    /// which some figure changes change nothing here, and need no second look.
+    /// </summary>
+    private static string Answers(List<CompiledRule> rules, PolicyBook policy, DateOnly day) => string.Join('\n', rules
+        .Where(rule => rule.InForce(day))
+        .Select(rule => $"{rule.Row.Id}:{string.Join('|', rule.Condition.Comparisons().Select(comparison => comparison.Value.At(policy, day).ToJson()?.ToJsonString()))}"));
 
     private static IEnumerable<string> FaultsOf(string caseType, DateOnly day, List<CompiledRule> matching)
     {

@@ -87,7 +87,7 @@ public sealed class TokenTests(TestServer server) : IClassFixture<TestServer>
 
     private sealed class StrictServer : Microsoft.AspNetCore.Mvc.Testing.WebApplicationFactory<Pages.App>
     {
-        private readonly string folder = Directory.CreateTempSubdirectory("caseflow-strict-").FullName;
+        private readonly string folder = SharedKeys.NewDataFolder("caseflow-strict-");
 
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {

@@ -21,7 +21,7 @@ namespace CaseFlow.Server.Tests.Support;
 /// </summary>
 public abstract class DibaoServer(bool secondPerson) : IAsyncLifetime
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("caseflow-authoring-").FullName;
+    private readonly string folder = SharedKeys.NewDataFolder("caseflow-authoring-");
     private WebApplication? app;
 
     /// <summary>The first administrator.</summary>
@@ -80,7 +80,7 @@ public abstract class DibaoServer(bool secondPerson) : IAsyncLifetime
             await app.DisposeAsync();
         }
 
-        Directory.Delete(folder, recursive: true);
+        SharedKeys.Delete(folder);
         GC.SuppressFinalize(this);
     }
 

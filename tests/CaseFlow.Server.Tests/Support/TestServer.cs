@@ -16,7 +16,7 @@ public sealed class TestServer : WebApplicationFactory<App>
     /// <summary>A password that the rules allow.</summary>
     public const string Password = "correct horse battery staple";
 
-    private readonly string folder = Directory.CreateTempSubdirectory("caseflow-server-").FullName;
+    private readonly string folder = SharedKeys.NewDataFolder("caseflow-server-");
 
     /// <summary>The machine's clock.</summary>
     internal FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 6, 15, 1, 0, 0, TimeSpan.Zero));
@@ -83,20 +83,15 @@ public sealed class TestServer : WebApplicationFactory<App>
         builder.UseSetting("fullSync", "false");
         builder.UseSetting("Limits:SignInPerMinute", "1000");
         builder.UseSetting("Limits:AnybodyPerMinute", "3");
-        builder.ConfigureServices(services => services.AddSingleton<TimeProvider>(Time));
+        builder.ConfigureServices(services => services
+            .AddSingleton<TimeProvider>(Time)
+            .Configure<PasswordHasherOptions>(SharedKeys.QuickHashes));
     }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        foreach (var path in new[] { folder, folder + "-keys" })
-        {
-            if (Directory.Exists(path))
-            {
-                Directory.Delete(path, recursive: true);
-            }
-        }
+        SharedKeys.Delete(folder);
     }
 }

@@ -12,6 +12,7 @@ using CaseFlow.Cases.Scope;
 using CaseFlow.Cases.Tasks;
 using CaseFlow.Cases.Verification;
 using CaseFlow.Server.Pages;
+using CaseFlow.Server.Tests.Support;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -30,7 +31,7 @@ public sealed class StaffWorld : WebApplicationFactory<App>, IAsyncLifetime
     /// <summary>Everybody's password.</summary>
     public const string Password = "correct horse battery staple";
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("caseflow-staff-").FullName;
+    private readonly string _folder = SharedKeys.NewDataFolder("caseflow-staff-");
     private readonly Dictionary<string, Id<Account>> _accounts = new(StringComparer.Ordinal);
     private int _people;
 
@@ -145,6 +146,7 @@ public sealed class StaffWorld : WebApplicationFactory<App>, IAsyncLifetime
         {
             services.RemoveAll<IBusinessClock>();
             services.AddSingleton<IBusinessClock>(Clock);
+            services.Configure<PasswordHasherOptions>(SharedKeys.QuickHashes);
             services.TryAddSingleton<IDocumentRenderer, TemplateRenderer>();
             if (services.All(s => s.ImplementationType != typeof(TimerWork)))
             {
@@ -158,11 +160,7 @@ public sealed class StaffWorld : WebApplicationFactory<App>, IAsyncLifetime
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        foreach (var path in new[] { _folder, _folder + "-keys" }.Where(Directory.Exists))
-        {
-            Directory.Delete(path, recursive: true);
-        }
+        SharedKeys.Delete(_folder);
     }
 
     /// <summary>An empty installation has a district already, for its first administrator; there is only one.</summary>

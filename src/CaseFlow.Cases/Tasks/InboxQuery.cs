@@ -3,7 +3,6 @@ using CaseFlow.Cases.Calendar;
 using CaseFlow.Cases.CaseFiles;
 using CaseFlow.Cases.Kernel;
 using CaseFlow.Cases.Organisation;
-
 using Microsoft.EntityFrameworkCore;
 
 namespace CaseFlow.Cases.Tasks;
@@ -71,18 +70,34 @@ public sealed class InboxQuery(IUnitOfWork work, IBusinessClock clock)
     /// <summary>How many lines each filter has.</summary>
     public async Task<IReadOnlyDictionary<InboxFilter, int>> CountsAsync(Actor actor, CancellationToken cancellationToken)
     {
-        var counts = new Dictionary<InboxFilter, int>();
-        foreach (var filter in Enum.GetValues<InboxFilter>().Where(f => f != InboxFilter.Done))
+        var mine = await DueAsync(Mine(actor.AccountId), cancellationToken);
+        var pool = new Due(0, 0, 0);
+        foreach (var one in Pools(actor))
         {
-            counts[filter] = await Where(actor, filter).CountAsync(cancellationToken);
+            pool = pool.Plus(await DueAsync(one, cancellationToken));
         }
 
-        return counts;
+        return new Dictionary<InboxFilter, int>
+        {
+            [InboxFilter.Mine] = mine.All,
+            [InboxFilter.Pool] = pool.All,
+            [InboxFilter.Overdue] = mine.Over + pool.Over,
+            [InboxFilter.DueSoon] = mine.Soon + pool.Soon,
+            [InboxFilter.Returned] = await CountAsync(actor, InboxFilter.Returned, new InboxNarrowing(), cancellationToken),
+        };
     }
 
     /// <summary>How many lines a narrowed filter has.</summary>
-    public Task<int> CountAsync(Actor actor, InboxFilter filter, InboxNarrowing narrowing, CancellationToken cancellationToken) =>
-        Narrow(Where(actor, filter), narrowing).CountAsync(cancellationToken);
+    public async Task<int> CountAsync(Actor actor, InboxFilter filter, InboxNarrowing narrowing, CancellationToken cancellationToken)
+    {
+        var count = 0;
+        foreach (var source in Sources(actor, filter))
+        {
+            count += await Narrow(source, narrowing).CountAsync(cancellationToken);
+        }
+
+        return count;
+    }
 
     /// <summary>A page, most urgent first (done ones newest first).</summary>
     /// <param name="actor">Whose inbox.</param>
@@ -103,17 +118,12 @@ public sealed class InboxQuery(IUnitOfWork work, IBusinessClock clock)
     public async Task<InboxPage> PageAsync(
         Actor actor, InboxFilter filter, InboxNarrowing narrowing, string? after, int size, CancellationToken cancellationToken)
     {
-        var wanted = Narrow(Where(actor, filter), narrowing);
-        var tasks = filter == InboxFilter.Done ? DonePage(wanted, after) : OpenPage(wanted, after);
-        var items = await tasks.Take(size + 1)
-            .Join(
-                work.Set<Case>(),
-                t => t.CaseId,
-                c => c.Id,
-                (t, c) => new InboxItem(
-                    t.Id, c.Id, c.Number, c.ApplicantName, c.CaseType, t.Name, t.NameEn, t.Step, t.State, t.AssigneeName,
-                    t.DueOn, t.CreatedAt, t.EndedAt, t.ReturnReason, c.OfficerRelative, t.Revision))
-            .ToListAsync(cancellationToken);
+        var items = new List<InboxItem>();
+        foreach (var source in Sources(actor, filter))
+        {
+            items.AddRange(await FirstAsync(Narrow(source, narrowing), filter, after, size + 1, cancellationToken));
+        }
+
         var ordered = filter == InboxFilter.Done
             ? items.OrderByDescending(i => i.EndedAt).ThenByDescending(i => i.TaskId).ToList()
             : items.OrderBy(i => i.DueOn ?? NoLimit).ThenBy(i => i.TaskId).ToList();
@@ -121,23 +131,44 @@ public sealed class InboxQuery(IUnitOfWork work, IBusinessClock clock)
         return new InboxPage(page, ordered.Count > size ? Key(filter, page[^1]) : null);
     }
 
-    private IQueryable<WorkTask> Where(Actor actor, InboxFilter filter)
+    /// <summary>
+    /// What a filter shows, in parts that exclude each other and of which each is one range of an index: what I have claimed,
+    /// and the pool of each organisation in which I hold posts. One query over all of them would have to sort them all.
+    /// </summary>
+    private IEnumerable<IQueryable<WorkTask>> Sources(Actor actor, InboxFilter filter)
     {
         var today = clock.Today;
         var soon = today.AddDays(SoonDays);
         var account = actor.AccountId;
-        var tasks = work.Set<WorkTask>().AsNoTracking();
-        var mine = Mine(account);
-        var open = Or(mine, InPool(actor));
+        var open = Pools(actor).Prepend(Mine(account));
         return filter switch
         {
-            InboxFilter.Mine => tasks.Where(mine),
-            InboxFilter.Pool => tasks.Where(InPool(actor)),
-            InboxFilter.Overdue => tasks.Where(open).Where(t => t.DueOn < today),
-            InboxFilter.DueSoon => tasks.Where(open).Where(t => t.DueOn >= today && t.DueOn <= soon),
-            InboxFilter.Returned => tasks.Where(open).Where(t => t.ReturnReason != null),
-            _ => tasks.Where(t => t.CompletedBy == account && t.State == WorkTaskState.Completed),
+            InboxFilter.Mine => [Mine(account)],
+            InboxFilter.Pool => Pools(actor),
+            InboxFilter.Overdue => open.Select(part => part.Where(t => t.DueOn < today)),
+            InboxFilter.DueSoon => open.Select(part => part.Where(t => t.DueOn >= today && t.DueOn <= soon)),
+            InboxFilter.Returned => open.Select(part => part.Where(t => t.ReturnReason != null)),
+            _ => [work.Set<WorkTask>().AsNoTracking().Where(t => t.CompletedBy == account && t.State == WorkTaskState.Completed)],
         };
+    }
+
+    private IQueryable<WorkTask> Mine(Id<Account>? account) =>
+        work.Set<WorkTask>().AsNoTracking().Where(t => t.State == WorkTaskState.Claimed && t.AssigneeId == account);
+
+    private IEnumerable<IQueryable<WorkTask>> Pools(Actor actor) => actor.Posts
+        .GroupBy(post => post.OrganisationId, post => post.Post.ToString())
+        .Select(posts => work.Set<WorkTask>().AsNoTracking()
+            .Where(t => t.State == WorkTaskState.Ready && t.OrganisationId == posts.Key)
+            .Where(OpenTo(posts.Distinct(StringComparer.Ordinal))));
+
+    /// <summary>All, and by their last day, in one pass.</summary>
+    private async Task<Due> DueAsync(IQueryable<WorkTask> tasks, CancellationToken cancellationToken)
+    {
+        var today = clock.Today;
+        var soon = today.AddDays(SoonDays);
+        return await tasks.GroupBy(_ => 1)
+            .Select(all => new Due(all.Count(), all.Count(t => t.DueOn < today), all.Count(t => t.DueOn >= today && t.DueOn <= soon)))
+            .FirstOrDefaultAsync(cancellationToken) ?? new Due(0, 0, 0);
     }
 
     private IQueryable<WorkTask> Narrow(IQueryable<WorkTask> tasks, InboxNarrowing narrowing)
@@ -150,20 +181,11 @@ public sealed class InboxQuery(IUnitOfWork work, IBusinessClock clock)
         return narrowing.CaseType is { } type ? tasks.Where(t => work.Set<Case>().Any(c => c.Id == t.CaseId && c.CaseType == type)) : tasks;
     }
 
-    private static Expression<Func<WorkTask, bool>> Mine(Id<Account>? account) =>
-        t => t.State == WorkTaskState.Claimed && t.AssigneeId == account;
-
-    private static Expression<Func<WorkTask, bool>> InPool(Actor actor)
+    private static Expression<Func<WorkTask, bool>> OpenTo(IEnumerable<string> posts)
     {
         Expression<Func<WorkTask, bool>> none = t => false;
-        return actor.Posts.Aggregate(none, (all, post) =>
-        {
-            var name = post.Post.ToString();
-            var organisation = post.OrganisationId;
-            return Or(all, t => t.State == WorkTaskState.Ready
-                && t.OrganisationId == organisation
-                && (t.CandidatePosts == name || t.CandidatePosts.StartsWith(name + ",") || t.CandidatePosts.EndsWith("," + name) || t.CandidatePosts.Contains("," + name + ",")));
-        });
+        return posts.Aggregate(none, (all, name) => Or(all, t =>
+            t.CandidatePosts == name || t.CandidatePosts.StartsWith(name + ",") || t.CandidatePosts.EndsWith("," + name) || t.CandidatePosts.Contains("," + name + ",")));
     }
 
     private static Expression<Func<WorkTask, bool>> Or(Expression<Func<WorkTask, bool>> left, Expression<Func<WorkTask, bool>> right)
@@ -173,15 +195,61 @@ public sealed class InboxQuery(IUnitOfWork work, IBusinessClock clock)
         return Expression.Lambda<Func<WorkTask, bool>>(Expression.OrElse(left.Body, body), parameter);
     }
 
-    private static IQueryable<WorkTask> OpenPage(IQueryable<WorkTask> tasks, string? after)
+    /// <summary>The first lines of one part after a key: by last day, then those without one.</summary>
+    private async Task<List<InboxItem>> FirstAsync(IQueryable<WorkTask> tasks, InboxFilter filter, string? after, int count, CancellationToken cancellationToken)
     {
-        if (after is not null)
+        if (filter == InboxFilter.Done)
         {
-            var (dueOn, id) = ReadOpenKey(after);
-            tasks = tasks.Where(t => (t.DueOn ?? NoLimit) > dueOn || ((t.DueOn ?? NoLimit) == dueOn && t.Id > id));
+            return await Lines(DonePage(tasks, after).Take(count)).ToListAsync(cancellationToken);
         }
 
-        return tasks.OrderBy(t => t.DueOn ?? NoLimit).ThenBy(t => t.Id);
+        var lines = new List<InboxItem>();
+        (DateOnly DueOn, Id<WorkTask> Id)? key = after is null ? null : ReadOpenKey(after);
+        if (key is null || key.Value.DueOn != NoLimit)
+        {
+            lines.AddRange(await Lines(Dated(tasks, key).Take(count)).ToListAsync(cancellationToken));
+            key = null;
+        }
+
+        if (lines.Count < count && filter is not (InboxFilter.Overdue or InboxFilter.DueSoon))
+        {
+            lines.AddRange(await Lines(Undated(tasks, key?.Id).Take(count - lines.Count)).ToListAsync(cancellationToken));
+        }
+
+        return lines;
+    }
+
+    private IQueryable<InboxItem> Lines(IQueryable<WorkTask> tasks) => tasks.Join(
+        work.Set<Case>(),
+        t => t.CaseId,
+        c => c.Id,
+        (t, c) => new InboxItem(
+            t.Id, c.Id, c.Number, c.ApplicantName, c.CaseType, t.Name, t.NameEn, t.Step, t.State, t.AssigneeName,
+            t.DueOn, t.CreatedAt, t.EndedAt, t.ReturnReason, c.OfficerRelative, t.Revision));
+
+    private static IQueryable<WorkTask> Dated(IQueryable<WorkTask> tasks, (DateOnly DueOn, Id<WorkTask> Id)? after)
+    {
+        tasks = tasks.Where(t => t.DueOn != null);
+        if (after is { } key)
+        {
+            var (dueOn, id) = key;
+
+            // The first condition follows from the second; it is what an index can be entered by.
+            tasks = tasks.Where(t => t.DueOn >= dueOn).Where(t => t.DueOn > dueOn || t.Id > id);
+        }
+
+        return tasks.OrderBy(t => t.DueOn).ThenBy(t => t.Id);
+    }
+
+    private static IQueryable<WorkTask> Undated(IQueryable<WorkTask> tasks, Id<WorkTask>? after)
+    {
+        tasks = tasks.Where(t => t.DueOn == null);
+        if (after is { } id)
+        {
+            tasks = tasks.Where(t => t.Id > id);
+        }
+
+        return tasks.OrderBy(t => t.Id);
     }
 
     private static IQueryable<WorkTask> DonePage(IQueryable<WorkTask> tasks, string? after)
@@ -206,6 +274,12 @@ public sealed class InboxQuery(IUnitOfWork work, IBusinessClock clock)
     private static string Key(InboxFilter filter, InboxItem item) => filter == InboxFilter.Done
         ? $"{item.EndedAt!.Value.UtcTicks}/{item.TaskId}"
         : $"{item.DueOn ?? NoLimit:yyyy-MM-dd}/{item.TaskId}";
+
+    /// <summary>How many there are, are past their last day, or have it within a week.</summary>
+    private sealed record Due(int All, int Over, int Soon)
+    {
+        public Due Plus(Due other) => new(All + other.All, Over + other.Over, Soon + other.Soon);
+    }
 
     private sealed class Replace(ParameterExpression from, ParameterExpression to) : ExpressionVisitor
     {

@@ -6,7 +6,8 @@ namespace CaseFlow.Persistence.Mapping;
 
 /// <summary>
 /// The inbox reads this table as the transaction wrote it. Two indexes serve its counts and its pages by key
-/// (due day, id): the pool of an organisation, and what one person has claimed.
+/// (due day, id): the pool of an organisation, which also holds what decides whether a line is shown, so that a count needs
+/// no row; and what one person has claimed.
 /// </summary>
 internal static class TasksMapping
 {
@@ -19,7 +20,8 @@ internal static class TasksMapping
             e.Property(t => t.Step).HasMaxLength(100);
             e.Property(t => t.BookmarkId).HasMaxLength(64);
             e.HasIndex(t => new { t.CaseId, t.Step, t.Slot }, "IX_Tasks_OneOpen").IsUnique().HasFilter("\"State\" IN ('Ready', 'Claimed')");
-            e.HasIndex(t => new { t.OrganisationId, t.State, t.DueOn, t.Id });
+            e.HasIndex(t => new { t.OrganisationId, t.State, t.DueOn, t.Id, t.CandidatePosts, t.CaseId }, "IX_Tasks_Pool");
+            e.HasIndex(t => new { t.OrganisationId, t.State, t.CandidatePosts, t.CaseId }, "IX_Tasks_Returned").HasFilter("\"ReturnReason\" IS NOT NULL");
             e.HasIndex(t => new { t.AssigneeId, t.State, t.DueOn, t.Id });
             e.HasIndex(t => new { t.CompletedBy, t.EndedAt });
             e.HasIndex(t => t.ProcedureId);

@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
 namespace CaseFlow.Persistence;
 
 /// <summary>Which database holds everything.</summary>
@@ -39,6 +41,9 @@ public sealed class CaseFlowPersistenceOptions
     /// server's time-out must be shorter than that half; after a crash the mail is sent again when it has run out.
     /// </summary>
     public TimeSpan OutboxLease { get; set; } = TimeSpan.FromMinutes(4);
+
+    /// <summary>Interceptors of each context, where tests let the database fail.</summary>
+    internal IReadOnlyList<IInterceptor> Interceptors { get; set; } = [];
 
     /// <summary>Options for a SQLite file.</summary>
     public static CaseFlowPersistenceOptions ForSqlite(string file, string keyFile) => new()

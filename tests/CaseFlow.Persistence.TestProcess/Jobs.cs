@@ -133,26 +133,17 @@ internal static class Jobs
         },
         CancellationToken.None);
 
-    /// <summary>Sends until the outbox is empty, waiting for leases of dead processes to run out.</summary>
+    /// <summary>Sends until the outbox gives nothing more.</summary>
     private static async Task<string> SendAsync(IServiceProvider services)
     {
         var outbox = services.GetServices<IDueWork>().Single(w => w.Name == "outbox");
-        while (await WaitingAsync(services))
+        while (await outbox.RunDueAsync(CancellationToken.None) > 0)
         {
-            if (await outbox.RunDueAsync(CancellationToken.None) == 0)
-            {
-                await Task.Delay(100);
-            }
+            // A batch was handed over; there may be another.
         }
 
         return "done";
     }
-
-    private static Task<bool> WaitingAsync(IServiceProvider services) => services.GetRequiredService<IStepRunner>().RunAsync(
-        new Step("look", Actor.System("look")),
-        (s, stop) => s.GetRequiredService<IUnitOfWork>().Set<OutboxMessage>()
-            .AnyAsync(m => m.State == MessageState.Pending || m.State == MessageState.Uncertain, stop),
-        CancellationToken.None);
 
     private static async Task<int> AddDocumentAsync(IServiceProvider services, Id<Case> caseId, CancellationToken stop)
     {

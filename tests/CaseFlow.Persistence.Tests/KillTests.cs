@@ -43,10 +43,10 @@ public abstract class KillTests(DatabaseKind kind)
         await Given.ManyCasesAsync(host, Decisions);
         await DecideAllAsync(host);
         var taken = DatabaseKind.TemporaryPath(".mails");
-        await DieAsync(host, "outbox.before-send:2", "send", taken);
-        await DieAsync(host, "outbox.after-accept:2", "send", taken);
-        await DieAsync(host, "outbox.after-record:2", "send", taken);
-        await using (var last = await ServerProcess.StartAsync(host.Options, "node2", taken))
+        await DieAsync(host, "outbox.before-send:2", "send", taken, hoursAhead: 1);
+        await DieAsync(host, "outbox.after-accept:2", "send", taken, hoursAhead: 2);
+        await DieAsync(host, "outbox.after-record:2", "send", taken, hoursAhead: 3);
+        await using (var last = await ServerProcess.StartAsync(host.Options, "node2", taken, hoursAhead: 4))
         {
             Assert.Equal("done", await last.RoundAsync("send"));
         }
@@ -62,9 +62,9 @@ public abstract class KillTests(DatabaseKind kind)
         await AssertSoundAsync(host);
     }
 
-    private static async Task DieAsync(TestHost host, string failpoint, string job, string? mails = null, int[]? rounds = null)
+    private static async Task DieAsync(TestHost host, string failpoint, string job, string? mails = null, int[]? rounds = null, int hoursAhead = 0)
     {
-        await using var process = await ServerProcess.StartAsync(host.Options, "node1", mails, failpoint);
+        await using var process = await ServerProcess.StartAsync(host.Options, "node1", mails, failpoint, hoursAhead);
         string? answer = null;
         foreach (var round in rounds ?? [0])
         {

@@ -23,6 +23,7 @@ internal static class ContextOptions
             builder.UseNpgsql(Prepared(options.ConnectionString));
         }
 
+        builder.AddInterceptors(options.Interceptors);
         var storage = new StorageExtension(new FieldCipher(ring), new BlindIndex(ring));
         ((IDbContextOptionsBuilderInfrastructure)builder).AddOrUpdateExtension(storage);
         builder.ReplaceService<IModelCacheKeyFactory, ModelKey>();

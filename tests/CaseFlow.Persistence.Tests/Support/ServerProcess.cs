@@ -14,7 +14,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     public bool WasKilled => process.HasExited && process.ExitCode == 128 + 9;
 
     /// <summary>Starts it and waits until it is ready.</summary>
-    public static async Task<ServerProcess> StartAsync(CaseFlowPersistenceOptions options, string node, string? mails = null, string? failpoint = null)
+    public static async Task<ServerProcess> StartAsync(CaseFlowPersistenceOptions options, string node, string? mails = null, string? failpoint = null, int hoursAhead = 0)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -22,7 +22,7 @@ internal sealed class ServerProcess : IAsyncDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
-        string[] words = [Path.Combine(AppContext.BaseDirectory, "CaseFlow.Persistence.TestProcess.dll"), options.Provider.ToString(), options.ConnectionString, options.KeyFile, node, mails ?? ""];
+        string[] words = [Path.Combine(AppContext.BaseDirectory, "CaseFlow.Persistence.TestProcess.dll"), options.Provider.ToString(), options.ConnectionString, options.KeyFile, node, mails ?? "", hoursAhead.ToString(CultureInfo.InvariantCulture)];
         foreach (var word in words)
         {
             start.ArgumentList.Add(word);

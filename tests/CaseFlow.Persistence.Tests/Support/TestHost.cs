@@ -38,6 +38,14 @@ public sealed class TestHost : IAsyncDisposable
     public static async Task<TestHost> StartAsync(DatabaseKind kind, Action<IServiceCollection>? more = null) =>
         new(await kind.NewAsync(Stop), more) { owns = kind };
 
+    /// <summary>A host whose database fails as the interceptor says.</summary>
+    internal static async Task<TestHost> StartAsync(DatabaseKind kind, FailingDatabase failing)
+    {
+        var options = await kind.NewAsync(Stop);
+        options.Interceptors = failing.Interceptors;
+        return new(options) { owns = kind };
+    }
+
     public static TestHost On(CaseFlowPersistenceOptions options) => new(options);
 
     /// <summary>A second process on the same database.</summary>

@@ -2609,11 +2609,14 @@ namespace CaseFlow.Persistence.Migrations.Sqlite
 
                     b.HasIndex("AssigneeId", "State", "DueOn", "Id");
 
-                    b.HasIndex("OrganisationId", "State", "DueOn", "Id");
-
                     b.HasIndex(new[] { "CaseId", "Step", "Slot" }, "IX_Tasks_OneOpen")
                         .IsUnique()
                         .HasFilter("\"State\" IN ('Ready', 'Claimed')");
+
+                    b.HasIndex(new[] { "OrganisationId", "State", "DueOn", "Id", "CandidatePosts", "CaseId" }, "IX_Tasks_Pool");
+
+                    b.HasIndex(new[] { "OrganisationId", "State", "CandidatePosts", "CaseId" }, "IX_Tasks_Returned")
+                        .HasFilter("\"ReturnReason\" IS NOT NULL");
 
                     b.ToTable("Tasks", (string)null);
                 });

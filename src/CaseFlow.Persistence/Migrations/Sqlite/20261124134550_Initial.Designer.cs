@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CaseFlow.Persistence.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteCaseFlowDbContext))]
-    [Migration("20261124132810_Initial")]
+    [Migration("20261124134550_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2612,11 +2612,14 @@ namespace CaseFlow.Persistence.Migrations.Sqlite
 
                     b.HasIndex("AssigneeId", "State", "DueOn", "Id");
 
-                    b.HasIndex("OrganisationId", "State", "DueOn", "Id");
-
                     b.HasIndex(new[] { "CaseId", "Step", "Slot" }, "IX_Tasks_OneOpen")
                         .IsUnique()
                         .HasFilter("\"State\" IN ('Ready', 'Claimed')");
+
+                    b.HasIndex(new[] { "OrganisationId", "State", "DueOn", "Id", "CandidatePosts", "CaseId" }, "IX_Tasks_Pool");
+
+                    b.HasIndex(new[] { "OrganisationId", "State", "CandidatePosts", "CaseId" }, "IX_Tasks_Returned")
+                        .HasFilter("\"ReturnReason\" IS NOT NULL");
 
                     b.ToTable("Tasks", (string)null);
                 });

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CaseFlow.Persistence.Migrations.Postgres
 {
     [DbContext(typeof(PostgresCaseFlowDbContext))]
-    [Migration("20261124132814_Initial")]
+    [Migration("20261124134601_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2617,11 +2617,14 @@ namespace CaseFlow.Persistence.Migrations.Postgres
 
                     b.HasIndex("AssigneeId", "State", "DueOn", "Id");
 
-                    b.HasIndex("OrganisationId", "State", "DueOn", "Id");
-
                     b.HasIndex(new[] { "CaseId", "Step", "Slot" }, "IX_Tasks_OneOpen")
                         .IsUnique()
                         .HasFilter("\"State\" IN ('Ready', 'Claimed')");
+
+                    b.HasIndex(new[] { "OrganisationId", "State", "DueOn", "Id", "CandidatePosts", "CaseId" }, "IX_Tasks_Pool");
+
+                    b.HasIndex(new[] { "OrganisationId", "State", "CandidatePosts", "CaseId" }, "IX_Tasks_Returned")
+                        .HasFilter("\"ReturnReason\" IS NOT NULL");
 
                     b.ToTable("Tasks", (string)null);
                 });

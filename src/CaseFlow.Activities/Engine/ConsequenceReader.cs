@@ -88,7 +88,7 @@ internal sealed class ConsequenceReader(WorkflowVersions versions, ConsequenceCa
     }
 
     /// <summary>Where the way parts, only where it leads is told: both at once, or one of them as things turn out.</summary>
-    private static IEnumerable<string> Choice(string type, List<List<string>> branches)
+    private static List<string> Choice(string type, List<List<string>> branches)
     {
         var ends = branches.Where(b => b.Count > 0).Select(b => b[^1]).Distinct().ToList();
         return ends.Count switch

@@ -21,10 +21,12 @@ public sealed class DibaoHost : IAsyncDisposable
     private static readonly Lazy<Task<(string File, Bureau Bureau)>> Seeded = new(() => SeedFileAsync(Shipped));
     private static readonly Lazy<Task<(string File, Bureau Bureau)>> SeededGolden = new(() => SeedFileAsync(GoldenDefinitions));
     private readonly ServiceProvider _services;
+    private readonly string _connection;
 
     private DibaoHost(DateTimeOffset start, string connection, Action<IServiceCollection>? more)
     {
         Clock = new ControlledClock(start);
+        _connection = connection;
         Connection = connection;
         var services = new ServiceCollection()
             .AddSingleton<IBusinessClock>(Clock)
@@ -117,6 +119,9 @@ public sealed class DibaoHost : IAsyncDisposable
         return await SeedAsync(At(day), own, Shipped);
     }
 
+    /// <summary>Another server on the same database, with nothing in common but that; its clock starts with this one's.</summary>
+    public DibaoHost Another() => new(Clock.Now, _connection, null) { Bureau = Bureau };
+
     /// <summary>Policy, templates, bureau and case type are put into one file once; each test gets a copy.</summary>
     private static async Task<(string File, Bureau Bureau)> SeedFileAsync(string caseType)
     {
@@ -149,7 +154,8 @@ public sealed class DibaoHost : IAsyncDisposable
 
     private static string NewFile() => Path.Combine(Folder, Guid.NewGuid().ToString("N") + ".db");
 
-    private static DateTimeOffset At(string day) =>
+    /// <summary>Nine o'clock of a day.</summary>
+    public static DateTimeOffset At(string day) =>
         new(DateOnly.ParseExact(day, "yyyy-MM-dd").ToDateTime(new TimeOnly(9, 0)), BusinessTime.Offset);
 
     public T Get<T>()
@@ -200,10 +206,13 @@ public sealed class DibaoHost : IAsyncDisposable
         }
     }
 
-    public async Task FireDueAsync()
+    public Task FireDueAsync() => RunDueAsync("timers");
+
+    /// <summary>Lets one kind of due work happen until nothing is left of it.</summary>
+    public async Task RunDueAsync(string name)
     {
-        var timers = _services.GetServices<IDueWork>().First(w => w.Name == "timers");
-        while (await timers.RunDueAsync(Stop) > 0)
+        var work = _services.GetServices<IDueWork>().First(w => w.Name == name);
+        while (await work.RunDueAsync(Stop) > 0)
         {
             // What fired may have caused more that is due.
         }

@@ -86,7 +86,7 @@ public sealed class Audit_search(AdminWorld admin) : IClassFixture<AdminWorld>
         }
 
         var first = await admin.OpenAsync("auditor", "/admin/audit");
-        var next = System.Text.RegularExpressions.Regex.Match(first.Html, "rel=\"next\" href=\"([^\"]+)\"", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value;
+        var next = System.Text.RegularExpressions.Regex.Match(first.Html, "rel=\"next\" href=\"(?<page>[^\"]+)\"", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["page"].Value;
         var rows = Rows(first.Html);
         Assert.Equal(AuditReader.PageSize, rows.Count);
         var second = await admin.OpenAsync("auditor", next);
@@ -102,5 +102,5 @@ public sealed class Audit_search(AdminWorld admin) : IClassFixture<AdminWorld>
     public void An_export_masks_what_could_identify_a_person(string text, string masked) => Assert.Equal(masked, AuditExport.Masked(text));
 
     private static HashSet<string> Rows(string html) =>
-        [.. System.Text.RegularExpressions.Regex.Matches(html, "row=([^\"&]+)", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)).Select(m => m.Groups[1].Value)];
+        [.. System.Text.RegularExpressions.Regex.Matches(html, "row=(?<row>[^\"&]+)", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)).Select(m => m.Groups["row"].Value)];
 }

@@ -10,7 +10,7 @@ using CaseFlow.Workflows.State;
 namespace CaseFlow.Activities.Tests.Golden;
 
 /// <summary>
-/// Saved states of every wait point of the shipped dibao definitions. Every build puts each in the place of a procedure that
+/// Saved states of every wait point of the dibao definitions that are kept with them (not of what the shipped ones have gained since). Every build puts each in the place of a procedure that
 /// waits there and carries the case to the same end as without it. With <c>CASEFLOW_WRITE_GOLDEN=1</c> states are written that
 /// are not there yet; those that are there stay as they are, whatever later builds would write.
 /// </summary>

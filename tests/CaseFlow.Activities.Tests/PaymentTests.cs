@@ -99,6 +99,40 @@ public sealed class PaymentTests
     }
 
     [Fact]
+    public async Task A_household_is_not_new_again_because_last_month_s_list_is_still_a_draft()
+    {
+        await using var host = await DibaoHost.OpenAsync("2026-03-02");
+        await GrantedAsync(host, "2026-03-12");
+        await CloseAsync(host, "2026-03-26", Month.Of(2026, 4));
+        var may = await CloseAsync(host, "2026-04-26", Month.Of(2026, 5));
+        Assert.Equal("不变", (await host.OnAsync<PaymentLists, PaymentSheet>(l => l.ReadAsync(may, DibaoHost.Stop))).Lines.Single().Line.Words);
+    }
+
+    [Fact]
+    public async Task Whoever_must_wait_is_seen_until_the_list_is_signed_and_comes_with_the_next()
+    {
+        await using var host = await DibaoHost.OpenAsync("2026-03-02");
+        var flow = await GrantedAsync(host, "2026-03-12");
+        await host.StepAsync(async (services, token) =>
+        {
+            var applicant = (await flow.CaseAsync()).ApplicantId;
+            (await services.GetRequiredWork().Set<CaseFlow.Cases.People.Person>().SingleAsync(p => p.Id == applicant, token)).BankAccount = null;
+            return true;
+        });
+        var april = await CloseAsync(host, "2026-03-26", Month.Of(2026, 4));
+        await Do(host, s => FreezeAsync(host, april, s));
+        var frozen = await host.OnAsync<PaymentLists, PaymentSheet>(async l => await l.ReadAsync(await BatchAsync(host, april.Number), DibaoHost.Stop));
+        Assert.Equal(("no-account", Money.FromYuan(820)), (frozen.Holds.Single().Code, frozen.Holds.Single().Amount));
+        Assert.Contains(frozen.Checks, c => c is { Code: "held", Holds: false });
+        await Do(host, s => SignAsync(host, april, "d-leader", s));
+
+        await AccountAsync(host, flow, "6228480000001234567");
+        var may = await CloseAsync(host, "2026-04-26", Month.Of(2026, 5));
+        Assert.Equal(Money.FromYuan(1640), (await host.OnAsync<PaymentLists, PaymentSheet>(l => l.ReadAsync(may, DibaoHost.Stop))).Total);
+        await VerifyAsync(host);
+    }
+
+    [Fact]
     public async Task An_answer_of_the_bank_that_does_not_fit_changes_nothing()
     {
         await using var host = await DibaoHost.OpenAsync();

@@ -26,7 +26,7 @@ public sealed class PaymentComposer(Month month, long recoveryShare)
             {
                 holds.Add(hold);
             }
-            else if (line.Items.Count > 0 || source.Previous is { Regular.Fen: > 0 })
+            else if (line.Items.Count > 0 || source.Previous is { Fen: > 0 })
             {
                 line.Line.Sequence = lines.Count + 1;
                 lines.Add(line);
@@ -109,7 +109,7 @@ public sealed class PaymentComposer(Month month, long recoveryShare)
         return why is { } found ? new PaymentHold(source.CaseId, source.Name, amount, found.Code, found.Reason) : null;
     }
 
-    private static PaymentChange ChangeOf(PaymentLine? previous, Money regular) => previous?.Regular.Fen switch
+    private static PaymentChange ChangeOf(Money? previous, Money regular) => previous?.Fen switch
     {
         null or 0 => regular > Money.Zero ? PaymentChange.New : PaymentChange.Unchanged,
         { } before when regular.Fen == before => PaymentChange.Unchanged,

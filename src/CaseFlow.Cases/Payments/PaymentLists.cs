@@ -31,6 +31,11 @@ public sealed class PaymentLists(IUnitOfWork work, PaymentSources sources, Polic
             .Where(i => work.Set<PaymentLine>().Any(l => l.Id == i.LineId && l.BatchId == batch.Id))
             .ToListAsync(cancellationToken)).ToLookup(i => i.LineId);
         var sheetLines = lines.ConvertAll(l => new PaymentSheetLine(l, [.. items[l.Id]]));
-        return new PaymentSheet(sheetLines, [], PaymentChecks.Of(sheetLines, [], [], batch.Month));
+
+        // Who has to wait is still on the list while it is frozen, and has left it once it is signed.
+        IReadOnlyList<PaymentHold>? holds = batch.State is PaymentBatchState.Frozen
+            ? [.. (await DraftAsync(batch, cancellationToken)).Holds.Where(h => sheetLines.TrueForAll(l => l.Line.CaseId != h.CaseId))]
+            : null;
+        return new PaymentSheet(sheetLines, holds ?? [], PaymentChecks.OfFrozen(sheetLines, holds, batch.Month));
     }
 }

@@ -36,8 +36,8 @@ public sealed record PaymentSource
     /// <summary>Recoveries that are not yet settled, with what is left of each (zero or more).</summary>
     public IReadOnlyList<OpenRecovery> Recoveries { get; init; } = [];
 
-    /// <summary>The line of the month before; null if the household was not on that list.</summary>
-    public PaymentLine? Previous { get; init; }
+    /// <summary>The regular amount of the month before; null if the household had none.</summary>
+    public Money? Previous { get; init; }
 
     /// <summary>Keyed hash of the account; null without one.</summary>
     public string? AccountIndex { get; init; }

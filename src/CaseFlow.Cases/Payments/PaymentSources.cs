@@ -2,6 +2,7 @@ using CaseFlow.Cases.Assessment;
 using CaseFlow.Cases.Benefits;
 using CaseFlow.Cases.CaseFiles;
 using CaseFlow.Cases.Kernel;
+using CaseFlow.Cases.Organisation;
 using CaseFlow.Cases.People;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,7 +17,7 @@ public sealed class PaymentSources(IUnitOfWork work, IBlindIndex index)
         ArgumentNullException.ThrowIfNull(batch);
         var items = (await work.Set<BenefitEntry>().AsNoTracking().Where(e => e.BatchNumber == batch.Number && e.Kind != BenefitEntryKind.Recovery)
             .ToListAsync(cancellationToken)).ToLookup(e => e.CaseId);
-        var previous = await PreviousAsync(batch, cancellationToken);
+        var previous = await PreviousAsync(batch, [.. items.Select(g => g.Key)], cancellationToken);
         var ids = items.Select(g => g.Key).Union(previous.Keys).ToList();
         var cases = await work.Set<Case>().AsNoTracking().Where(c => ids.Contains(c.Id)).ToListAsync(cancellationToken);
         var people = cases.ConvertAll(c => c.ApplicantId);
@@ -27,18 +28,18 @@ public sealed class PaymentSources(IUnitOfWork work, IBlindIndex index)
         return
         [
             .. cases.OrderBy(c => c.CommunityId?.Value).ThenBy(c => c.Number, StringComparer.Ordinal).Select(c => SourceOf(
-                batch, c, persons[c.ApplicantId], [.. items[c.Id]], recoveries[c.Id], previous.GetValueOrDefault(c.Id), failed.GetValueOrDefault(c.Id), assessed.GetValueOrDefault(c.Id))),
+                batch, c, persons[c.ApplicantId], [.. items[c.Id]], recoveries[c.Id], previous.TryGetValue(c.Id, out var before) ? before : null, failed.GetValueOrDefault(c.Id), assessed.GetValueOrDefault(c.Id))),
         ];
     }
 
     private PaymentSource SourceOf(
-        PaymentBatch batch, Case file, Person person, IReadOnlyList<BenefitEntry> items, IEnumerable<OpenRecovery> recoveries, PaymentLine? previous, PaymentLine? failed, Assessed? assessed) => new()
+        PaymentBatch batch, Case file, Person person, IReadOnlyList<BenefitEntry> items, IEnumerable<OpenRecovery> recoveries, Money? previous, PaymentLine? failed, Assessed? assessed) => new()
         {
             CaseId = file.Id,
             BeneficiaryId = person.Id,
             Name = person.Name,
             CommunityId = file.CommunityId,
-            Members = assessed?.Members ?? previous?.Members ?? 1,
+            Members = assessed?.Members ?? 1,
             Supplements = assessed?.Supplements ?? Money.Zero,
             Items = items,
             Recoveries = [.. recoveries],
@@ -50,14 +51,20 @@ public sealed class PaymentSources(IUnitOfWork work, IBlindIndex index)
             EndReason = person.DiedOn is not null ? "死亡" : file.OrganisationId != batch.OrganisationId ? "转到其他街道、乡镇" : null,
         };
 
-    /// <summary>Lines of the last list of the same township before this one, as long as that was not reopened.</summary>
-    private async Task<Dictionary<Id<Case>, PaymentLine>> PreviousAsync(PaymentBatch batch, CancellationToken cancellationToken)
+    /// <summary>
+    /// What each household had as its regular amount the month before: by the ledger, so that it does not matter how far that
+    /// month's list has come. Households of that list are in it too, so that one that gets nothing now is told as stopped.
+    /// </summary>
+    private async Task<Dictionary<Id<Case>, Money>> PreviousAsync(PaymentBatch batch, IReadOnlyCollection<Id<Case>> here, CancellationToken cancellationToken)
     {
-        var before = batch.Month.Plus(-1);
-        var lines = await work.Set<PaymentLine>().AsNoTracking()
-            .Where(l => work.Set<PaymentBatch>().Any(b => b.Id == l.BatchId && b.Month == before && b.Programme == batch.Programme && b.OrganisationId == batch.OrganisationId))
+        var month = batch.Month.Plus(-1);
+        var code = await work.Set<OrganisationUnit>().Where(o => o.Id == batch.OrganisationId).Select(o => o.Code).FirstAsync(cancellationToken);
+        var number = PaymentBatch.NumberOf(batch.Programme, code, month);
+        var entries = await work.Set<BenefitEntry>().AsNoTracking()
+            .Where(e => e.Programme == batch.Programme && e.Month == month && e.Kind == BenefitEntryKind.Regular
+                && (e.BatchNumber == number || here.Contains(e.CaseId)))
             .ToListAsync(cancellationToken);
-        return lines.ToDictionary(l => l.CaseId);
+        return entries.GroupBy(e => e.CaseId).ToDictionary(g => g.Key, g => g.Aggregate(Money.Zero, (sum, e) => sum + e.Amount));
     }
 
     private async Task<ILookup<Id<Case>, OpenRecovery>> RecoveriesAsync(PaymentBatch batch, IReadOnlyList<Id<Case>> cases, CancellationToken cancellationToken)

@@ -38,7 +38,7 @@ internal static class PaymentWords
 
     private static string? Comparison(PaymentLine line, PaymentSource source)
     {
-        var before = source.Previous?.Regular ?? Money.Zero;
+        var before = source.Previous ?? Money.Zero;
         return line.Change switch
         {
             PaymentChange.New => "新增",

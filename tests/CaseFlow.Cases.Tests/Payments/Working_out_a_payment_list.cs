@@ -24,7 +24,7 @@ public sealed class Working_out_a_payment_list
     {
         var source = Source(now > 0 ? [Regular(September, now)] : []) with
         {
-            Previous = before is { } yuan ? new PaymentLine { Regular = Money.FromYuan(yuan) } : null,
+            Previous = before is { } yuan ? Money.FromYuan(yuan) : null,
             EndReason = "死亡",
         };
         var line = Assert.Single(Compose(source).Lines).Line;
@@ -38,7 +38,7 @@ public sealed class Working_out_a_payment_list
         // K11: 460 → 560 from 2021-07, paid from September: 560 + 2 × 100.
         var sheet = Compose(Source([Regular(September, 560), Arrears(September.Plus(-2), 100), Arrears(September.Plus(-1), 100)]) with
         {
-            Previous = new PaymentLine { Regular = Money.FromYuan(460) },
+            Previous = Money.FromYuan(460),
         });
         var line = Assert.Single(sheet.Lines).Line;
         Assert.Equal((Money.FromYuan(560), Money.FromYuan(200), Money.FromYuan(760)), (line.Regular, line.Adjustment, line.Amount));
@@ -51,7 +51,7 @@ public sealed class Working_out_a_payment_list
         // K12: 320 from now on, 820 to recover; 20 % of 320 = 64; 820 − 64 = 756 are left.
         var line = Assert.Single(Compose(Source([Regular(September, 320)], Recovery(September.Plus(-3), 410), Recovery(September.Plus(-2), 410)) with
         {
-            Previous = new PaymentLine { Regular = Money.FromYuan(730) },
+            Previous = Money.FromYuan(730),
         }).Lines);
         Assert.Equal((Money.FromYuan(64), Money.FromYuan(256)), (line.Line.Deducted, line.Line.Amount));
         Assert.Equal("减 410.00；扣回 64.00（余 756.00）", line.Line.Words);
@@ -94,7 +94,7 @@ public sealed class Working_out_a_payment_list
         Assert.Empty(sheet.Lines);
         Assert.Equal(["no-account", "died", "account-unchanged"], sheet.Holds.Select(h => h.Code));
         Assert.Contains("账号不存在", sheet.Holds[2].Reason, StringComparison.Ordinal);
-        Assert.Equal("退回后重发", Assert.Single(Compose(household with { Failed = refused, AccountIndex = "b", Previous = new PaymentLine { Regular = Money.FromYuan(500) } }).Lines).Line.Words);
+        Assert.Equal("退回后重发", Assert.Single(Compose(household with { Failed = refused, AccountIndex = "b", Previous = Money.FromYuan(500) }).Lines).Line.Words);
     }
 
     [Fact]

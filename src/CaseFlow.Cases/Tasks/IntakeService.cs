@@ -72,7 +72,7 @@ internal sealed class IntakeStep(
         var caseFile = new Case { CaseType = request.CaseType, CaseTypeVersionId = version.Id, CommunityId = community.Id };
         await locks.LockCaseAsync(caseFile.Id, cancellationToken);
         var registered = await registry.RegisterAsync(request.Form, community.Id, cancellationToken);
-        await RefuseSecondCaseAsync(request.CaseType, registered, cancellationToken);
+        await RefuseSecondCaseAsync(actor, request.CaseType, registered, cancellationToken);
         await RequireOwnOrAgentAsync(actor, request.Form, registered.Applicant, cancellationToken);
         await FillAsync(caseFile, actor, request, manifest, community, registered, cancellationToken);
         work.Set<Case>().Add(caseFile);
@@ -152,7 +152,11 @@ internal sealed class IntakeStep(
         }
     }
 
-    private async Task RefuseSecondCaseAsync(string caseType, RegisteredHousehold registered, CancellationToken cancellationToken)
+    /// <summary>
+    /// One case of a kind for a household. Whether somebody has one is nobody's business but theirs: a citizen whose identity
+    /// is not proved, and who filed none of it, reads neither number nor reason.
+    /// </summary>
+    private async Task RefuseSecondCaseAsync(Actor actor, string caseType, RegisteredHousehold registered, CancellationToken cancellationToken)
     {
         var persons = registered.Persons.Values.Select(p => p.Id).ToList();
         var applicants = await work.Set<Case>()
@@ -169,6 +173,14 @@ internal sealed class IntakeStep(
             .FirstOrDefaultAsync(cancellationToken);
         if (number is not null)
         {
+            var ownMatter = actor.Kind != ActorKind.Citizen
+                || (actor.PersonId is { } own && persons.Contains(own))
+                || await work.Set<Case>().AnyAsync(c => c.Number == number && c.FiledBy == actor.AccountId, cancellationToken);
+            if (!ownMatter)
+            {
+                throw new RefusedException("counter-needed", "这份申请不能在网上提交。请带身份证到户籍所在街道（乡镇）的窗口办理。");
+            }
+
             throw new RefusedException("open-case", $"申请人或家庭成员已有办理中或在保的同类办件（{number}），不能重复申请。");
         }
     }

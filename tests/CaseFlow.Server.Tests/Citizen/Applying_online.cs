@@ -133,11 +133,25 @@ public sealed class Applying_online(StaffWorld world) : IClassFixture<StaffWorld
         Assert.Contains("/apply/dibao/agent?then=check", page.Html, StringComparison.Ordinal);
     }
 
-    private async Task<PageClient> FillInAsync(CitizenBrowser phone, string name, bool send = true)
+    [Fact]
+    public async Task Nobody_learns_by_applying_in_a_neighbours_name_whether_the_neighbour_has_a_case()
+    {
+        var file = await world.FileAsync("邻居甲");
+        var applicant = (await file.CaseAsync()).ApplicantId;
+        var number = await world.OnAsync<IUnitOfWork, string>(w => w.Set<CaseFlow.Cases.People.Person>().Where(p => p.Id == applicant).Select(p => p.IdNumber).FirstAsync(Stop));
+        await world.OpenCitizenAsync("apply-8", "好奇的人");
+        var phone = await CitizenBrowser.SignedInAsync(world, "apply-8");
+        var page = await FillInAsync(phone, "邻居甲", idNumber: number);
+        Assert.Contains("请带身份证到户籍所在街道", page.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain(file.Number, page.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("在保", page.Html, StringComparison.Ordinal);
+    }
+
+    private async Task<PageClient> FillInAsync(CitizenBrowser phone, string name, bool send = true, string? idNumber = null)
     {
         var page = phone.Page;
         await page.OpenAsync("/apply/dibao");
-        await Next(("f.applicant.name", name), ("f.applicant.idNumber", world.IdNumber("19670312", true)), ("f.applicant.phone", "１３８００００００７７"));
+        await Next(("f.applicant.name", name), ("f.applicant.idNumber", idNumber ?? world.IdNumber("19670312", true)), ("f.applicant.phone", "１３８００００００７７"));
         Assert.Equal("/apply/dibao/agent", page.Address);
         await Next();
         await Next(("f.applicant.hukouCommunity", world.Community.Code), ("f.applicant.address", "东岭社区 3 组"));

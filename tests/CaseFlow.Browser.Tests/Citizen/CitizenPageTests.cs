@@ -69,6 +69,23 @@ public sealed class CitizenPageTests(StaffBrowser browser) : IClassFixture<Staff
         Assert.Empty(await window.LookAsync("case-large"));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_pages_on_which_the_window_serves_citizens_are_clean(bool phone)
+    {
+        var own = await SceneAsync();
+        var task = own.First(p => p.Name == "case-task").Address.Split('/')[^1];
+        var found = new List<string>();
+        foreach (var (name, address) in new[] { ("counter-list", "/staff/intake/papers"), ("counter-papers", $"/staff/intake/papers/{task}"), ("counter-identity", "/staff/intake/identity") })
+        {
+            await using var window = await CitizenPhone.AtAsync(await browser.OpenAsync("sunli", address, phone), phone);
+            found.AddRange(await window.LookAsync(name));
+        }
+
+        Assert.Empty(found);
+    }
+
     private async Task<IReadOnlyList<(string Name, string Address)>> SceneAsync()
     {
         await Once.WaitAsync(Stop);

@@ -40,6 +40,14 @@ internal sealed class CitizenPhone : IAsyncDisposable
     public static async Task<CitizenPhone> OpenAsync(StaffBrowser browser, bool phone, bool script = true) =>
         new(await browser.WindowAsync(phone, script), phone ? "360" : "1366");
 
+    /// <summary>Looks at a window that somebody else has opened.</summary>
+    public static async Task<CitizenPhone> AtAsync(IPage page, bool phone)
+    {
+        var window = new CitizenPhone(page, phone ? "360" : "1366");
+        await page.ReloadAsync();
+        return window;
+    }
+
     /// <summary>Signs in at the citizens' page.</summary>
     public async Task SignInAsync(string userName, string back = "/my")
     {

@@ -31,6 +31,14 @@ internal sealed class StepRunner(
             throw new InvalidOperationException($"The step {step.Name} was begun inside the step {outer}; a step is one transaction.");
         }
 
+        return await StepTelemetry.MeasureAsync(step, () => RepeatAsync(step, body, cancellationToken));
+    }
+
+    private async Task<T> RepeatAsync<T>(
+        Step step,
+        Func<IServiceProvider, CancellationToken, Task<T>> body,
+        CancellationToken cancellationToken)
+    {
         for (var attempt = 1; ; attempt++)
         {
             var progress = new Progress();

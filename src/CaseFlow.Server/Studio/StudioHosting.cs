@@ -34,8 +34,8 @@ internal static class StudioHosting
     }
 
     /// <summary>Everything is resolved against <c>/studio/</c>, so the address without the slash leads there.</summary>
-    private static IResult Page(HttpContext context, IStringLocalizer texts, HtmlEncoder encoder) =>
-        context.Request.Path == "/studio" ? Results.LocalRedirect("/studio/") : StudioPage.Send(context, texts, encoder);
+    private static IResult Page(HttpContext context, IStringLocalizer texts, HtmlEncoder encoder, CaseFlow.Cases.CaseTypes.PublicationPolicy publication) =>
+        context.Request.Path == "/studio" ? Results.LocalRedirect("/studio/") : StudioPage.Send(context, texts, encoder, publication);
 
     /// <summary>
     /// Exchanges the session of the page for a short token. The header cannot be set by a form of another site, so that no

@@ -1,3 +1,4 @@
+using CaseFlow.Cases.Organisation;
 using CaseFlow.Cases.Audit;
 using CaseFlow.Cases.Blobs;
 using CaseFlow.Cases.CaseFiles;
@@ -25,7 +26,7 @@ internal static class FileEndpoints
     {
         var key = new Id<Material>(id);
         var material = await work.Set<Material>().AsNoTracking().FirstOrDefaultAsync(m => m.Id == key, http.RequestAborted);
-        if (material?.BlobHash is not { } hash || await blobs.GetAsync(hash, http.RequestAborted) is not { } content)
+        if (PaysOnly(current.Required) || material?.BlobHash is not { } hash || await blobs.GetAsync(hash, http.RequestAborted) is not { } content)
         {
             return Results.NotFound();
         }
@@ -33,6 +34,9 @@ internal static class FileEndpoints
         await log.RecordAsync(current.Required, "material.read", $"material:{material.Id}", null, http.RequestAborted);
         return File(http, content, material.ContentType);
     }
+
+    /// <summary>Who only pays sees payments and the masked case, no papers of the family (domain A).</summary>
+    internal static bool PaysOnly(Actor actor) => actor.Posts.All(p => p.Post == PostKind.FinanceOfficer);
 
     private static async Task<IResult> PhotoAsync(Guid id, string day, IUnitOfWork work, IBlobStore blobs, HttpContext http)
     {

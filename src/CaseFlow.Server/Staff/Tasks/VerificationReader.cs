@@ -25,7 +25,7 @@ internal sealed class VerificationReader(IUnitOfWork work)
         var names = await work.Set<Person>().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Name, cancellationToken);
         return rows
             .Select(r => new VerificationLine(r, names.GetValueOrDefault(r.PersonId, ""), r.Settlement is not null || VerificationService.IsDifference(r)))
-            .OrderByDescending(l => l.Open).ThenByDescending(l => l.Differs).ThenBy(l => l.Result.Status != "found").ThenBy(l => l.Result.Id)
+            .OrderByDescending(l => l.Open).ThenByDescending(l => l.Differs).ThenBy(l => l.Person, StringComparer.Ordinal).ThenBy(l => l.Result.Status != "found").ThenBy(l => l.Result.Source, StringComparer.Ordinal).ThenBy(l => l.Result.Id)
             .ToList();
     }
 }

@@ -33,7 +33,7 @@ public sealed class Dibao_templates
     public void The_documents_of_application_review_and_change_are_there() =>
         Assert.Equal(
             [
-                "acceptance-notice", "benefit-change-decision", "benefit-stop-decision", "confirmation-form", "confirmation-notice", "correction-notice",
+                "acceptance-notice", "appraisal-record", "benefit-change-decision", "benefit-stop-decision", "confirmation-form", "confirmation-notice", "correction-notice",
                 "extension-notice", "household-survey-form", "non-acceptance-decision", "notice-proof", "objection-answer", "preliminary-opinion", "proposed-stop-notice",
                 "public-notice", "refusal-notice", "review-notice", "stop-notice", "termination-notice", "verification-result-notice",
             ],

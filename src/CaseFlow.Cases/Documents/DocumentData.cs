@@ -36,6 +36,7 @@ public sealed class DocumentData(IUnitOfWork work, IBusinessClock clock, PolicyD
             "public-notice" => await NoticeAsync("notice.dibao.days", cancellationToken),
             "stop-notice" => await NoticeAsync("notice.stop.days", cancellationToken),
             "notice-proof" => await NoticeProofAsync(caseFile, cancellationToken),
+            "appraisal-record" => Appraisal(steps),
             "objection-answer" => await ObjectionAsync(caseFile, steps, cancellationToken),
             "confirmation-form" => await ConfirmationFormAsync(caseFile, steps, cancellationToken),
             "confirmation-notice" => await ConfirmationAsync(caseFile, cancellationToken),
@@ -139,6 +140,19 @@ public sealed class DocumentData(IUnitOfWork work, IBusinessClock clock, PolicyD
             ["objections"] = await work.Set<Objection>().CountAsync(o => o.CaseId == caseFile.Id, cancellationToken),
             ["startPhoto"] = notice.StartPhotoHash is not null,
             ["endPhoto"] = notice.EndPhotoHash is not null,
+        };
+    }
+
+    private static JsonObject Appraisal(StepForms steps)
+    {
+        var form = StepForms.Form(steps.Last("renewed-investigation"));
+        return new JsonObject
+        {
+            ["participants"] = form.Text("participants"),
+            ["votesFor"] = form.Whole("votesFor") ?? 0,
+            ["votesAgainst"] = form.Whole("votesAgainst") ?? 0,
+            ["measures"] = form.Text("measures") ?? "",
+            ["upheld"] = form.Flag("upheld"),
         };
     }
 

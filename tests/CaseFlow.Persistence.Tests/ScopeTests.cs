@@ -92,6 +92,19 @@ public abstract class ScopeTests(DatabaseKind kind)
     }
 
     [Theory]
+    [InlineData(PostKind.CaseHandler, "here", 2)]
+    [InlineData(PostKind.WindowClerk, "here", 1)]
+    [InlineData(PostKind.CommunityAssistant, "community", 1)]
+    public async Task Papers_that_hold_income_are_hidden_from_village_and_window(PostKind post, string where, int expected)
+    {
+        await using var host = await WorldAsync();
+        var one = await host.ReadAsync(db => db.Set<Case>().Where(c => c.ApplicantName == "dibao here").Select(c => c.Id).SingleAsync(TestHost.Stop));
+        await host.StepAsync((db, _) => Task.FromResult(db.Set<IssuedDocument>().Add(new IssuedDocument { CaseId = one, TemplateKey = "dibao/preliminary-opinion" }).Entity));
+        var scope = ScopeRule.ForStaff([At(post, where)], new ScopeContext([Bureau, Here, There, Village], CaseTypes));
+        Assert.Equal(expected, await host.ReadAsync(scope, db => db.Set<IssuedDocument>().CountAsync(d => d.CaseId == one, TestHost.Stop)));
+    }
+
+    [Theory]
     [InlineData("township", 2)]
     [InlineData("community", 0)]
     [InlineData("applicant", 0)]
@@ -160,7 +173,7 @@ public abstract class ScopeTests(DatabaseKind kind)
         await Given.TaskAsync(host, of);
         await host.StepAsync((db, _) =>
         {
-            db.Set<IssuedDocument>().Add(new IssuedDocument { CaseId = of.Id });
+            db.Set<IssuedDocument>().Add(new IssuedDocument { CaseId = of.Id, TemplateKey = "dibao/acceptance-notice" });
             var notice = db.Set<PublicNotice>().Add(new PublicNotice { CaseId = of.Id }).Entity;
             db.Set<Objection>().Add(new Objection { CaseId = of.Id, NoticeId = notice.Id, ReceiptNumber = of.Number });
             db.Set<OutboxMessage>().Add(new OutboxMessage { CaseId = of.Id, EventKey = of.Number, MessageKey = of.Number });

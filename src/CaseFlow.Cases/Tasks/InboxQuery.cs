@@ -168,7 +168,7 @@ public sealed class InboxQuery(IUnitOfWork work, IBusinessClock clock)
         var soon = today.AddDays(SoonDays);
         return await tasks.GroupBy(_ => 1)
             .Select(all => new Due(all.Count(), all.Count(t => t.DueOn < today), all.Count(t => t.DueOn >= today && t.DueOn <= soon)))
-            .FirstOrDefaultAsync(cancellationToken) ?? new Due(0, 0, 0);
+            .SingleOrDefaultAsync(cancellationToken) ?? new Due(0, 0, 0);
     }
 
     private IQueryable<WorkTask> Narrow(IQueryable<WorkTask> tasks, InboxNarrowing narrowing)

@@ -22,9 +22,14 @@ public sealed class HouseholdRegistry(IUnitOfWork work, ILocks locks, IBlindInde
 {
     private const string ApplicantRef = EconomicRegistry.ApplicantRef;
 
-    /// <summary>Registers what an application form declares (see <c>docs/forms.md</c>).</summary>
+    /// <summary>
+    /// Registers what an application form declares (see <c>docs/forms.md</c>). Contact and bank account of a person whom the
+    /// registry knows already are taken only at a counter or from that person's own proved account: an application online may
+    /// be filed in anybody's name.
+    /// </summary>
     /// <exception cref="InvalidInputException">An ID number is wrong, or belongs to another name.</exception>
-    public async Task<RegisteredHousehold> RegisterAsync(JsonObject form, Id<OrganisationUnit> community, CancellationToken cancellationToken)
+    public async Task<RegisteredHousehold> RegisterAsync(
+        Actor filer, JsonObject form, Id<OrganisationUnit> community, CancellationToken cancellationToken)
     {
         var applicantJson = form["applicant"] as JsonObject ?? [];
         var persons = new Dictionary<string, Person>(StringComparer.Ordinal)
@@ -44,7 +49,11 @@ public sealed class HouseholdRegistry(IUnitOfWork work, ILocks locks, IBlindInde
         RefuseSamePersonTwice(persons);
         await locks.LockPersonsAsync(persons.Values.Select(p => p.Id).Order(), cancellationToken);
         var applicant = persons[ApplicantRef];
-        TakeContact(applicant, applicantJson, community);
+        if (filer.Kind != ActorKind.Citizen || filer.PersonId == applicant.Id || IsNew(applicant))
+        {
+            TakeContact(applicant, applicantJson, community);
+        }
+
         var household = await HouseholdOfAsync(applicant, cancellationToken);
         await SupersedeAsync(household, [.. persons.Values.Select(p => p.Id)], cancellationToken);
         household.SinglePersonId = SinglePerson(form, persons);
@@ -147,6 +156,9 @@ public sealed class HouseholdRegistry(IUnitOfWork work, ILocks locks, IBlindInde
             throw new InvalidInputException("members", $"“{twice.First().Value.Name}”填写了两次。");
         }
     }
+
+    /// <summary>The look-up index is set when a person is first saved.</summary>
+    private static bool IsNew(Person person) => person.IdNumberIndex.Length == 0;
 
     private static void TakeContact(Person applicant, JsonObject json, Id<OrganisationUnit> community)
     {

@@ -71,7 +71,7 @@ internal sealed class IntakeStep(
 
         var caseFile = new Case { CaseType = request.CaseType, CaseTypeVersionId = version.Id, CommunityId = community.Id };
         await locks.LockCaseAsync(caseFile.Id, cancellationToken);
-        var registered = await registry.RegisterAsync(request.Form, community.Id, cancellationToken);
+        var registered = await registry.RegisterAsync(actor, request.Form, community.Id, cancellationToken);
         await RefuseSecondCaseAsync(actor, request.CaseType, registered, cancellationToken);
         await RequireOwnOrAgentAsync(actor, request.Form, registered.Applicant, cancellationToken);
         await FillAsync(caseFile, actor, request, manifest, community, registered, cancellationToken);

@@ -200,7 +200,7 @@ public sealed partial class Registering(StaffWorld world) : IClassFixture<StaffW
         return page;
     }
 
-    private static Task ConfirmAsync(PageClient page, string code) =>
+    private static Task<PageClient> ConfirmAsync(PageClient page, string code) =>
         page.SendAsync("register-code", null, ("Input.Code", code), ("Input.Password", StaffWorld.Password), ("Input.Repeated", StaffWorld.Password));
 
     private static async Task<string> CodeAsync(StaffWorld world, string email) => Digits().Match((await LastMailAsync(world, email)).Body).Value;

@@ -107,7 +107,7 @@ public sealed class Taking_in_at_the_counter(StaffWorld world) : IClassFixture<S
         return (file, await file.OpenAsync("correction"));
     }
 
-    private Task<TaskReceipt> RecordAsync(string who, CaseInHand file, WorkTask task) => file.PerformAsync(
+    private static Task<TaskReceipt> RecordAsync(string who, CaseInHand file, WorkTask task) => file.PerformAsync(
         who, task.Step, TaskVerb.Complete, "Submit",
         new JsonObject { ["materials"] = new JsonArray(new JsonObject { ["code"] = "hukou", ["name"] = "户口簿" }) }, "申请人本人");
 

@@ -9,8 +9,8 @@ namespace CaseFlow.Server.Components.Flow;
 /// </summary>
 internal static class FlowPictureReader
 {
-    /// <summary>How far from the first step, in the designer's pixels, a step still belongs to the usual way.</summary>
-    private const double UsualWay = 200;
+    /// <summary>Custom property of the steps that a case usually takes; where no step has it, all are shown.</summary>
+    private const string UsualWay = "usualWay";
 
     /// <summary>Columns of a band; a long flow goes on in the band below.</summary>
     private const int BandColumns = 6;
@@ -32,11 +32,12 @@ internal static class FlowPictureReader
         var root = JsonNode.Parse(definitionJson)?["root"] as JsonObject;
         var activities = (root?["activities"] as JsonArray ?? []).OfType<JsonObject>().ToList();
         var ways = (root?["connections"] as JsonArray ?? []).OfType<JsonObject>().Select(Way).OfType<RawWay>().ToList();
-        var start = activities.Count == 0 ? 0 : Y(activities[0]);
+        var marked = activities.Exists(IsUsual);
         var plumbing = activities.Where(IsPlumbing).Select(Id).ToHashSet(StringComparer.Ordinal);
+        var order = Order(activities, ways);
         var shown = activities
-            .Where(a => !plumbing.Contains(Id(a)) && (Math.Abs(Y(a) - start) <= UsualWay || marks.ContainsKey(Id(a))))
-            .OrderBy(X).ThenBy(Y).ToList();
+            .Where(a => !plumbing.Contains(Id(a)) && (!marked || IsUsual(a) || marks.ContainsKey(Id(a))))
+            .OrderBy(a => order[Id(a)]).ToList();
         var drawn = shown.SelectMany(a => Targets(Id(a), plumbing, ways)).GroupBy(w => (w.From, w.To)).ToList();
         var ids = shown.Select(Id).ToHashSet(StringComparer.Ordinal);
         drawn.RemoveAll(g => !ids.Contains(g.Key.To));
@@ -45,6 +46,36 @@ internal static class FlowPictureReader
         return new FlowPicture(
             boxes,
             drawn.Select(g => new FlowWay(g.Key.From, g.Key.To, drawn.Where(o => o.Key.From == g.Key.From).Select(Join).Distinct().Count() > 1 ? Join(g) : null, done.Contains(g.Key.From) && done.Contains(g.Key.To))).ToList());
+    }
+
+    /// <summary>The steps in an order in which each comes after those that lead to it, ways back left aside.</summary>
+    private static Dictionary<string, int> Order(List<JsonObject> activities, List<RawWay> ways)
+    {
+        var next = ways.ToLookup(w => w.From, w => w.To, StringComparer.Ordinal);
+        var ended = new List<string>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var id in activities.Select(Id))
+        {
+            Visit(id);
+        }
+
+        ended.Reverse();
+        return ended.Select((id, place) => (id, place)).ToDictionary(p => p.id, p => p.place, StringComparer.Ordinal);
+
+        void Visit(string id)
+        {
+            if (!seen.Add(id))
+            {
+                return;
+            }
+
+            foreach (var to in next[id].Reverse())
+            {
+                Visit(to);
+            }
+
+            ended.Add(id);
+        }
     }
 
     /// <summary>What stands between a step that was reached and one reached later has been passed, though no person did it.</summary>
@@ -143,11 +174,8 @@ internal static class FlowPictureReader
     private static string Name(JsonObject activity) => Text(activity["metadata"]?["displayText"])
         ?? Text(activity["displayName"]) ?? Text(activity["name"]) ?? Text(activity["type"]) ?? "";
 
-    private static double X(JsonObject activity) => Number(activity["metadata"]?["designer"]?["position"]?["x"]);
-
-    private static double Y(JsonObject activity) => Number(activity["metadata"]?["designer"]?["position"]?["y"]);
-
-    private static double Number(JsonNode? node) => node is JsonValue v && v.TryGetValue<double>(out var number) ? number : 0;
+    private static bool IsUsual(JsonObject activity) =>
+        activity["customProperties"]?[UsualWay] is JsonValue value && value.TryGetValue<bool>(out var usual) && usual;
 
     private static string? Text(JsonNode? node) =>
         node is JsonValue v && v.TryGetValue<string>(out var text) && text.Length > 0 ? text : null;

@@ -178,12 +178,4 @@ public sealed class Layout_rules
 
         Parallel.For(0, 40, i => Assert.Equal(alone[names[i % 2]], Printing.Print(Printing.Sample(names[i % 2]))));
     }
-
-    [Fact]
-    public void A_character_that_no_font_has_stops_the_document_with_its_name()
-    {
-        var fault = Assert.Throws<DocumentFormatException>(() => Printing.Print(Printing.Doc("<p>𠮷</p>")));
-
-        Assert.Contains("U+20BB7", fault.Message);
-    }
 }

@@ -1,5 +1,6 @@
 using CaseFlow.Server.Commands;
 using CaseFlow.Server.Hosting;
+using Microsoft.AspNetCore.Connections;
 
 if (CommandTable.Find(args) is { } command)
 {
@@ -7,5 +8,13 @@ if (CommandTable.Find(args) is { } command)
 }
 
 var app = CaseFlowServer.Build(args);
-await app.RunAsync();
-return 0;
+try
+{
+    await app.RunAsync();
+    return 0;
+}
+catch (IOException error) when (error.InnerException is AddressInUseException)
+{
+    await Console.Error.WriteLineAsync($"{error.Message} Stop the other program, or start with --urls http://localhost:<port>.");
+    return 1;
+}

@@ -37,6 +37,15 @@ public sealed class AssessmentService(IUnitOfWork work, IAuditTrail audit, IBusi
         return record;
     }
 
+    /// <summary>Whether the last stored calculation still holds by today's facts and standards.</summary>
+    public async Task<bool> IsCurrentAsync(Case caseFile, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(caseFile);
+        var now = await PreviewAsync(caseFile, cancellationToken);
+        return await LastAsync(caseFile.Id, cancellationToken) is { } last
+            && last.Eligible == now.Eligible && last.Amount == now.Amount && last.Members == now.Members;
+    }
+
     /// <summary>The calculation as it would be now; nothing is stored.</summary>
     public async Task<AssessmentResult> PreviewAsync(Case caseFile, CancellationToken cancellationToken)
     {

@@ -136,6 +136,11 @@ internal sealed class TaskCompletion(
             throw new RefusedException("not-eligible", "按核算结果该户不符合条件，不能拟予确认。认为核算有误的，请重新调查核实后再拟意见。");
         }
 
+        if (picture is { Procedure.Kind: "application", Case.Stage: "PreliminaryOpinion" })
+        {
+            await RequireCurrentAssessmentAsync(picture, outcome, cancellationToken);
+        }
+
         if (picture.Procedure.Kind == "change-or-stop" && picture.Task.AuthorityRole is not null && outcome == "Approve")
         {
             await changes.RequireFitsAsync(picture.Case, picture.Procedure, cancellationToken);
@@ -145,6 +150,25 @@ internal sealed class TaskCompletion(
         {
             await RequireEntitledAsync(picture, cancellationToken);
         }
+    }
+
+    /// <summary>
+    /// The opinion is drafted on the arithmetic of its day, and checked and signed only while that still holds: a standard may
+    /// have risen in between, and the notice must show what is proposed.
+    /// </summary>
+    private async Task RequireCurrentAssessmentAsync(TaskPicture picture, string outcome, CancellationToken cancellationToken)
+    {
+        if (outcome is not ("Grant" or "Refuse" or "Approve") || await assessments.IsCurrentAsync(picture.Case, cancellationToken))
+        {
+            return;
+        }
+
+        if (outcome == "Approve")
+        {
+            throw new RefusedException("assessment-outdated", "拟定意见以后标准或家庭情况有变化，核算结果已经不同，请退回重新拟定意见。");
+        }
+
+        await assessments.AssessAsync(picture.Case, cancellationToken);
     }
 
     private async Task RequireInvestigatorAsync(WorkTask task, Id<Account> second, CancellationToken cancellationToken)

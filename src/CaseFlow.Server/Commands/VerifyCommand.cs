@@ -12,6 +12,19 @@ internal sealed class VerifyCommand : ICommand
     /// <inheritdoc/>
     public async Task<int> RunAsync(string[] args)
     {
+        try
+        {
+            return await CheckAsync(args);
+        }
+        catch (FileNotFoundException missing)
+        {
+            await Console.Error.WriteLineAsync(missing.Message);
+            return 1;
+        }
+    }
+
+    private static async Task<int> CheckAsync(string[] args)
+    {
         var (services, _) = DatabaseCommandHost.Build([.. args, "--createKeys=false"]);
         await using var owned = services;
         if (!await services.GetRequiredService<IDatabase>().IsMigratedAsync(CancellationToken.None))

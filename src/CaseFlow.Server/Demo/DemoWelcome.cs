@@ -57,6 +57,8 @@ internal sealed class DemoWelcome(DemoState demo, IServer server) : IHostedLifec
 
             演示账号（密码都是 {DemoAccounts.Password}）/ demo accounts, all with this password:
             {accounts}
+              还有：tuanjie2（第二名调查人员）、tuanjie-window（窗口）、tuanjie-leader（分管副主任）、verification、director；
+              其他街道、乡镇照此：laozhan2、laozhan-window … 全部见“管理 › 账号”。
 
             先试三样 / three things to try:
               1. tuanjie 登录，打开“可领取”，领一件办理。 Sign in as tuanjie, claim a task, decide it.

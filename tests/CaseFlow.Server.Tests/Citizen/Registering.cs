@@ -63,7 +63,11 @@ public sealed partial class Registering(StaffWorld world) : IClassFixture<StaffW
     {
         var fields = new Dictionary<string, string>
         {
-            ["Input.Name"] = "李凤英", ["Input.IdNumber"] = world.IdNumber("19600103", true), ["Input.Email"] = "reg-3@example.com", ["Input.UserName"] = "reg-3", [field] = value,
+            ["Input.Name"] = "李凤英",
+            ["Input.IdNumber"] = world.IdNumber("19600103", true),
+            ["Input.Email"] = "reg-3@example.com",
+            ["Input.UserName"] = "reg-3",
+            [field] = value,
         };
         var page = new CitizenBrowser(world).Page;
         await page.OpenAsync("/my/register");

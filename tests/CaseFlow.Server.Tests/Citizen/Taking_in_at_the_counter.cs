@@ -89,8 +89,13 @@ public sealed class Taking_in_at_the_counter(StaffWorld world) : IClassFixture<S
             $"/api/v1/tasks/{task.Id}/actions",
             new JsonObject
             {
-                ["verb"] = "Complete", ["outcome"] = "Submit", ["comment"] = "申请人本人", ["taskRevision"] = task.Revision, ["factsRevision"] = (await file.CaseAsync()).FactsRevision,
-                ["operationId"] = Guid.NewGuid().ToString(), ["form"] = new JsonObject { ["materials"] = new JsonArray(new JsonObject { ["code"] = "hukou", ["name"] = "户口簿" }) },
+                ["verb"] = "Complete",
+                ["outcome"] = "Submit",
+                ["comment"] = "申请人本人",
+                ["taskRevision"] = task.Revision,
+                ["factsRevision"] = (await file.CaseAsync()).FactsRevision,
+                ["operationId"] = Guid.NewGuid().ToString(),
+                ["form"] = new JsonObject { ["materials"] = new JsonArray(new JsonObject { ["code"] = "hukou", ["name"] = "户口簿" }) },
             },
             Stop);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Stop));

@@ -169,7 +169,11 @@ public sealed partial class PapersPage
                 scans++;
                 received.Add(new JsonObject
                 {
-                    ["code"] = paper.Code, ["name"] = paper.Name, ["blobHash"] = staged.BlobHash, ["fileName"] = staged.FileName, ["contentType"] = staged.ContentType,
+                    ["code"] = paper.Code,
+                    ["name"] = paper.Name,
+                    ["blobHash"] = staged.BlobHash,
+                    ["fileName"] = staged.FileName,
+                    ["contentType"] = staged.ContentType,
                 });
             }
 

@@ -23,7 +23,7 @@ public sealed class ActorDirectory(IUnitOfWork work, IBusinessClock clock, CaseT
 
         if (account.Kind == AccountKind.Citizen)
         {
-            var own = account.PersonId is { } person ? ScopeRule.ForCitizen(person) : DataScope.Nothing;
+            var own = ScopeRule.ForCitizen(account.PersonId);
             own = own with { AccountId = account.Id };
             return new Actor(ActorKind.Citizen, account.Id, account.DisplayName, account.PersonId, [], own);
         }

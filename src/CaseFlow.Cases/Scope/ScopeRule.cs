@@ -37,8 +37,8 @@ public static class ScopeRule
         .Where(scope => scope.CaseTypes.Count > 0)
         .Aggregate(DataScope.Nothing, Merge);
 
-    /// <summary>The scope of a citizen: the own cases.</summary>
-    public static DataScope ForCitizen(Id<Person> person) => new() { PersonId = person, Mask = FieldMask.Identity };
+    /// <summary>The scope of a citizen: the own cases; without a proved person only what the account itself has filed.</summary>
+    public static DataScope ForCitizen(Id<Person>? person) => new() { PersonId = person, Mask = FieldMask.Identity };
 
     /// <summary>The scope of one post.</summary>
     public static DataScope Of(PostInForce post, ScopeContext context)

@@ -65,7 +65,7 @@ public sealed class StudioTests(BrowserFixture fixture)
     private static async Task BringIntoViewAsync(IPage page, ILocator box)
     {
         await page.Mouse.ClickAsync(270, 125);
-        for (var i = 0; i < 40; i++)
+        for (var i = 0; i < 240; i++)
         {
             await page.WaitForTimeoutAsync(300);
             var at = (await box.BoundingBoxAsync())!;

@@ -47,17 +47,17 @@ public sealed class StudioTests(BrowserFixture fixture)
         await page.WaitForURLAsync("**/admin/workflows");
     }
 
-    /// <summary>A point of the drawing where nothing stands, with room to drag by the given way.</summary>
+    /// <summary>A point of the drawing at which and around which nothing stands, with room to drag by the given way.</summary>
     private const string EmptyGround = """
         ([dx, dy]) => {
+          const empty = (x, y) => !document.elementFromPoint(x, y)?.closest('.x6-node, .x6-edge');
           for (let y = 540; y > 180; y -= 12) {
-            for (let x = 560; x < 940; x += 20) {
-              const free = document.elementFromPoint(x, y);
-              const inside = x + dx > 280 && x + dx < 1000 && y + dy > 150 && y + dy < 600;
-              if (inside && free?.closest('.x6-graph, .x6-graph-svg') && !free.closest('.x6-node, .x6-edge')) return [x, y];
+            for (let x = 300; x < 940; x += 20) {
+              const room = x + dx > 230 && x + dx < 950 && y + dy > 170 && y + dy < 555;
+              if (room && empty(x, y) && empty(x - 8, y) && empty(x + 8, y) && empty(x, y - 8) && empty(x, y + 8)) return [x, y];
             }
           }
-          return [560, 545];
+          throw new Error('The drawing has no empty ground.');
         }
         """;
 
@@ -81,7 +81,7 @@ public sealed class StudioTests(BrowserFixture fixture)
                 return;
             }
 
-            var ground = await page.EvaluateAsync<float[]>(EmptyGround, new[] { dx, dy });
+            var ground = await page.EvaluateAsync<float[]>(EmptyGround, new double[] { dx, dy });
             await page.Mouse.MoveAsync(ground[0], ground[1]);
             await page.Mouse.DownAsync();
             await page.Mouse.MoveAsync(ground[0] + dx, ground[1] + dy, new() { Steps = 8 });

@@ -12,7 +12,7 @@ namespace CaseFlow.Server.Tests.Mail;
 
 /// <summary>
 /// The real server on a real PostgreSQL sends through a real SMTP server, and is killed (SIGKILL) before a mail goes out,
-/// after it was accepted, and after that was recorded. Then two servers finish what is left.
+/// after it was accepted, and after that was recorded. Then three servers finish what is left.
 /// </summary>
 [Trait("needs", "postgres")]
 public sealed class Killed_while_sending : IAsyncLifetime
@@ -40,13 +40,20 @@ public sealed class Killed_while_sending : IAsyncLifetime
             Assert.Equal(128 + 9, dying.ExitCode);
         }
 
-        using (var one = Start(catcher.SmtpPort, null))
-        using (var two = Start(catcher.SmtpPort, null))
+        await using (var sent = await RowsThatBecomeSent.ListenAsync(_options.ConnectionString, Stop))
         {
-            await UntilAllAreSentAsync();
-            one.Kill();
-            two.Kill();
-            await Task.WhenAll(one.WaitForExitAsync(Stop), two.WaitForExitAsync(Stop));
+            Process[] servers = [.. Enumerable.Range(0, 3).Select(_ => Start(catcher.SmtpPort, null))];
+            while ((await ReadAsync()).Exists(m => m.State != MessageState.Sent))
+            {
+                await sent.NextAsync(Stop);
+            }
+
+            foreach (var server in servers)
+            {
+                server.Kill();
+                await server.WaitForExitAsync(Stop);
+                server.Dispose();
+            }
         }
 
         var ids = (await catcher.MailsAsync()).Select(m => (string)m!["messageId"]!).ToList();
@@ -117,14 +124,6 @@ public sealed class Killed_while_sending : IAsyncLifetime
         await using var scope = _services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<ICurrentScope>().Enter(DataScope.System("test"));
         return await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().Set<OutboxMessage>().AsNoTracking().ToListAsync(Stop);
-    }
-
-    private async Task UntilAllAreSentAsync()
-    {
-        while ((await ReadAsync()).Exists(m => m.State != MessageState.Sent))
-        {
-            await Task.Delay(200, Stop);
-        }
     }
 
     private Process Start(int smtpPort, string? failpoint) => Quietly(Server(

@@ -13,7 +13,7 @@ internal static class DatabaseErrors
     private const int SqliteConstraint = 19;
     private const int SqliteConstraintUnique = 2067;
     private const int SqliteConstraintPrimaryKey = 1555;
-    private static readonly string[] AppendOnly = ["AuditEntries", "AccessLog", "Incidents", "Persons"];
+    private static readonly string[] AppendOnly = ["AuditEntries", "AuditRoots", "AccessLog", "Incidents", "Persons"];
 
     /// <summary>The database error in a chain of exceptions, or null.</summary>
     public static DbException? Find(Exception? exception)
@@ -70,8 +70,8 @@ internal static class DatabaseErrors
     };
 
     /// <summary>
-    /// A unique index refused the next entry of an audit chain, the open incident of a trigger, or a person new to the registry,
-    /// because two transactions without a common lock wrote one at once: the step can be run again, and finds it.
+    /// A unique index refused the next entry of an audit chain, the root of a day, the open incident of a trigger, or a person
+    /// new to the registry, because two transactions without a common lock wrote one at once: the step can be run again, and finds it.
     /// </summary>
     public static bool IsAppendRace(Exception exception) =>
         IsUnique(exception) && Array.Exists(AppendOnly, table => Find(exception) is PostgresException postgres

@@ -42,6 +42,13 @@ public sealed class CaseFlowPersistenceOptions
     /// </summary>
     public TimeSpan OutboxLease { get; set; } = TimeSpan.FromMinutes(4);
 
+    /// <summary>
+    /// How long the journal of an instance is kept after its end: which activity ran when, with what. It serves administrators
+    /// who look for a fault; what an auditor asks for stands in the audit trail and the documents, which are never deleted.
+    /// Null keeps it for ever.
+    /// </summary>
+    public TimeSpan? JournalRetention { get; set; } = TimeSpan.FromDays(3 * 365);
+
     /// <summary>Interceptors of each context, where tests let the database fail.</summary>
     internal IReadOnlyList<IInterceptor> Interceptors { get; set; } = [];
 

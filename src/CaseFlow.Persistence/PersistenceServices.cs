@@ -101,6 +101,8 @@ public static class PersistenceServices
         services.AddScoped<IBlobStore, BlobStore>();
         services.AddSingleton<BlobSweeper>();
         services.AddSingleton<IDueWork>(s => s.GetRequiredService<BlobSweeper>());
+        services.AddSingleton<JournalSweeper>();
+        services.AddSingleton<IDueWork>(s => s.GetRequiredService<JournalSweeper>());
         services.AddScoped<Locks>();
         services.AddScoped<ILocks>(s => s.GetRequiredService<Locks>());
     }

@@ -64,6 +64,36 @@ public abstract class WorkflowStoreTests(DatabaseKind kind)
     }
 
     [Fact]
+    public async Task The_journal_of_what_ended_long_ago_is_swept_and_nothing_else()
+    {
+        await using var host = await TestHost.StartAsync(kind);
+        var kept = host.Options.JournalRetention!.Value;
+        await SaveAsync(host, Burst("old", isNew: true, status: WorkflowStatus.Finished, finishedAt: host.Time.GetUtcNow() - kept - TimeSpan.FromHours(1)));
+        await SaveAsync(host, Burst("young", isNew: true, status: WorkflowStatus.Finished, finishedAt: host.Time.GetUtcNow() - kept + TimeSpan.FromHours(1)));
+        await SaveAsync(host, Burst("running", isNew: true));
+        var sweeper = host.Services.GetRequiredService<JournalSweeper>();
+
+        Assert.Equal(1, await sweeper.RunDueAsync(TestHost.Stop));
+        Assert.Equal(0, await sweeper.RunDueAsync(TestHost.Stop));
+
+        var journals = await host.ReadAsync(db => db.Set<WorkflowJournalRow>().Select(j => j.InstanceId).Distinct().ToListAsync(TestHost.Stop));
+        Assert.Equal(["running", "young"], journals.Order(StringComparer.Ordinal));
+        Assert.Equal(3, await host.CountAsync<WorkflowInstanceRow>());
+        host.Time.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(1, await sweeper.RunDueAsync(TestHost.Stop));
+    }
+
+    [Fact]
+    public async Task Where_nothing_may_be_deleted_the_journal_stays()
+    {
+        await using var host = await TestHost.StartAsync(kind);
+        host.Options.JournalRetention = null;
+        await SaveAsync(host, Burst("old", isNew: true, status: WorkflowStatus.Finished, finishedAt: host.Time.GetUtcNow().AddYears(-20)));
+        Assert.Equal(0, await host.Services.GetRequiredService<JournalSweeper>().RunDueAsync(TestHost.Stop));
+        Assert.Equal(3, await host.CountAsync<WorkflowJournalRow>());
+    }
+
+    [Fact]
     public async Task A_burst_on_an_older_state_is_a_conflict()
     {
         await using var host = await TestHost.StartAsync(kind);
@@ -147,7 +177,7 @@ public abstract class WorkflowStoreTests(DatabaseKind kind)
         DueAt = dueAt,
     };
 
-    private static WorkflowBurst Burst(string id, bool isNew = false, Bookmark[]? created = null, string[]? removed = null, long firstEntry = 0, WorkflowStatus status = WorkflowStatus.Running, string correlation = "c1") => new()
+    private static WorkflowBurst Burst(string id, bool isNew = false, Bookmark[]? created = null, string[]? removed = null, long firstEntry = 0, WorkflowStatus status = WorkflowStatus.Running, string correlation = "c1", DateTimeOffset? finishedAt = null) => new()
     {
         IsNew = isNew,
         ChangedCorrelation = !isNew && correlation != "c1",
@@ -160,6 +190,7 @@ public abstract class WorkflowStoreTests(DatabaseKind kind)
             Status = status,
             CreatedAt = Noon,
             UpdatedAt = Noon,
+            FinishedAt = finishedAt,
             Properties = new Dictionary<string, object?> { ["name"] = "李" },
         },
         BookmarksCreated = created ?? [],

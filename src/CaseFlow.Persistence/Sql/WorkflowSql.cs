@@ -5,6 +5,7 @@ using CaseFlow.Persistence.Workflows;
 using CaseFlow.Workflows;
 using CaseFlow.Workflows.Hosting;
 using CaseFlow.Workflows.State;
+using Microsoft.EntityFrameworkCore;
 
 namespace CaseFlow.Persistence.Sql;
 
@@ -122,6 +123,22 @@ internal static class WorkflowSql
         }
 
         return found;
+    }
+
+    /// <summary>Deletes journal and records of instances that ended before a moment, the longest ended first.</summary>
+    /// <returns>Of how many instances; 0 when none is left.</returns>
+    public static async Task<int> SweepJournalAsync(CaseFlowDbContext db, DateTimeOffset endedBefore, int most, CancellationToken cancellationToken)
+    {
+        var before = StorageConventions.ToMicroseconds(endedBefore);
+        var ids = await db.Set<WorkflowInstanceRow>()
+            .Where(i => i.Status == "Finished" && i.FinishedAt < before && db.Set<WorkflowJournalRow>().Any(j => j.InstanceId == i.Id))
+            .OrderBy(i => i.FinishedAt)
+            .Select(i => i.Id)
+            .Take(most)
+            .ToListAsync(cancellationToken);
+        await db.Set<WorkflowRecordRow>().Where(r => ids.Contains(r.InstanceId)).ExecuteDeleteAsync(cancellationToken);
+        await db.Set<WorkflowJournalRow>().Where(j => ids.Contains(j.InstanceId)).ExecuteDeleteAsync(cancellationToken);
+        return ids.Count;
     }
 
     private static void Restrict(DbCommand command, List<string> conditions, string column, string? value)

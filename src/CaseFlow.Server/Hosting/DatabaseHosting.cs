@@ -33,7 +33,16 @@ internal static class DatabaseHosting
             FullSync = configuration.GetValue("fullSync", !configuration.GetValue("demo", true)),
             NodeName = configuration["node"] ?? $"{Environment.MachineName}-{Environment.ProcessId}",
             OutboxLease = configuration.GetValue("outboxLease", TimeSpan.FromMinutes(4)),
+            JournalRetention = JournalRetention(configuration),
             AuditRootFile = Path.Combine(folder, "audit-roots.log"),
         };
     }
+
+    /// <summary>Days from <c>journalDays</c>; 0 keeps the journal for ever.</summary>
+    private static TimeSpan? JournalRetention(IConfiguration configuration) => configuration.GetValue("journalDays", 3 * 365) switch
+    {
+        0 => null,
+        > 0 and var days => TimeSpan.FromDays(days),
+        var days => throw new InvalidOperationException($"journalDays must be 0 (for ever) or more, and is {days}."),
+    };
 }

@@ -15,6 +15,11 @@ try
 }
 catch (IOException error) when (error.InnerException is AddressInUseException)
 {
-    await Console.Error.WriteLineAsync($"{error.Message} Stop the other program, or start with --urls http://localhost:<port>.");
+    await Console.Error.WriteLineAsync($"{error.Message} 端口已被占用：关掉占用它的程序，或者用 --urls http://localhost:<端口> 换一个。Stop the other program, or start with --urls http://localhost:<port>.");
+    return 1;
+}
+catch (StartRefusedException refused)
+{
+    await Console.Error.WriteLineAsync(refused.Message);
     return 1;
 }

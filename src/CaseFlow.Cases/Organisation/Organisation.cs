@@ -28,6 +28,9 @@ public enum AreaType
 /// <summary>A body of the bureau's tree: the bureau itself, a township or street, a community or village.</summary>
 public sealed class OrganisationUnit
 {
+    /// <summary>Stands for the code of the district until its administrator has entered it.</summary>
+    public const string UnknownDistrictCode = "000000";
+
     /// <summary>Identity.</summary>
     public Id<OrganisationUnit> Id { get; set; } = Id<OrganisationUnit>.New();
 

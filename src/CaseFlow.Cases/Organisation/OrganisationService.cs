@@ -304,7 +304,8 @@ public sealed class OrganisationService(IStepRunner steps, IUnitOfWork work, IAu
         var known = await work.Set<OrganisationUnit>().FirstOrDefaultAsync(o => o.Id == unit.Id, cancellationToken);
         if (actor.Kind != ActorKind.System)
         {
-            PostRules.RequireUnit(unit, await work.Set<OrganisationUnit>().FirstOrDefaultAsync(o => o.Id == unit.ParentId, cancellationToken), isNew: known is null);
+            var parent = await work.Set<OrganisationUnit>().FirstOrDefaultAsync(o => o.Id == unit.ParentId, cancellationToken);
+            PostRules.RequireUnit(unit, parent, checkCode: known?.Code != unit.Code);
         }
 
         if (await work.Set<OrganisationUnit>().AnyAsync(o => o.Code == unit.Code && o.Id != unit.Id, cancellationToken))
@@ -320,6 +321,12 @@ public sealed class OrganisationService(IStepRunner steps, IUnitOfWork work, IAu
         else
         {
             RequireSeen(seen, known.Revision);
+            if (known.Code != unit.Code)
+            {
+                await UnitCodes.RequireOpenAsync(work, known, cancellationToken);
+                known.Code = unit.Code;
+            }
+
             (known.Name, known.ShortName, known.BodyCode) = (unit.Name, unit.ShortName, unit.BodyCode);
             (known.AreaType, known.Phone, known.Address) = (unit.AreaType, unit.Phone, unit.Address);
         }

@@ -57,8 +57,11 @@ public static class PostRules
     }
 
     /// <summary>Refuses a body without names, or whose code does not continue that of the body above (6, 9, 12 digits).</summary>
+    /// <param name="unit">The body as it is to be.</param>
+    /// <param name="parent">The body above; null for the district.</param>
+    /// <param name="checkCode">Whether its code is new; one that stands already is not asked about again.</param>
     /// <exception cref="InvalidInputException">The fields are those of <see cref="OrganisationUnit"/>.</exception>
-    public static void RequireUnit(OrganisationUnit unit, OrganisationUnit? parent, bool isNew)
+    public static void RequireUnit(OrganisationUnit unit, OrganisationUnit? parent, bool checkCode)
     {
         ArgumentNullException.ThrowIfNull(unit);
         var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
@@ -73,9 +76,13 @@ public static class PostRules
         }
 
         var digits = unit.Level switch { OrganisationLevel.District => 6, OrganisationLevel.Township => 9, _ => 12 };
-        if (isNew && (unit.Code.Length != digits || !unit.Code.All(char.IsAsciiDigit) || parent?.Level != unit.Level - 1 || !unit.Code.StartsWith(parent.Code, StringComparison.Ordinal)))
+        if (checkCode && parent?.Code == OrganisationUnit.UnknownDistrictCode)
         {
-            errors["code"] = [$"代码应为{digits}位数字，以上级机构的代码（{parent?.Code}）开头。"];
+            errors["code"] = [$"请先打开“{parent.ShortName}”，填写本区的6位区划代码，再增设下级机构。"];
+        }
+        else if (checkCode && !Fits(unit, parent, digits))
+        {
+            errors["code"] = [parent is null ? $"代码应为{digits}位数字，不能是000000。" : $"代码应为{digits}位数字，以上级机构的代码（{parent.Code}）开头。"];
         }
 
         if (errors.Count > 0)
@@ -83,6 +90,10 @@ public static class PostRules
             throw new InvalidInputException(errors);
         }
     }
+
+    private static bool Fits(OrganisationUnit unit, OrganisationUnit? parent, int digits) =>
+        unit.Code.Length == digits && unit.Code.All(char.IsAsciiDigit) && unit.Code != OrganisationUnit.UnknownDistrictCode
+        && (unit.Level == OrganisationLevel.District ? parent is null : parent?.Level == unit.Level - 1 && unit.Code.StartsWith(parent.Code, StringComparison.Ordinal));
 
     private static bool Overlaps(PostAssignment left, PostAssignment right) =>
         left.ValidFrom <= (right.ValidTo ?? DateOnly.MaxValue) && right.ValidFrom <= (left.ValidTo ?? DateOnly.MaxValue);

@@ -26,7 +26,8 @@ internal static class CaseFlowServer
     /// <param name="configure">Replaces services, for a simulation under its own clock; null for an ordinary server.</param>
     public static WebApplication Build(string[] args, Action<IServiceCollection>? configure = null)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, EnvironmentName = EnvironmentOf(args) });
+        builder.WebHost.UseStaticWebAssets();
         if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null)
         {
             builder.WebHost.UseUrls(DefaultUrl);
@@ -89,5 +90,15 @@ internal static class CaseFlowServer
         app.MapAuditExport();
         app.MapTemplateSheet();
         return app;
+    }
+
+    /// <summary>
+    /// <c>--demo false</c> is a real installation and runs with production settings, also where the launch profile of the
+    /// source says otherwise; <c>--environment</c> still decides. Null leaves it to the surroundings.
+    /// </summary>
+    internal static string? EnvironmentOf(string[] args)
+    {
+        var given = new ConfigurationBuilder().AddCommandLine(args).Build();
+        return given["environment"] is null && !given.GetValue("demo", true) ? Environments.Production : null;
     }
 }

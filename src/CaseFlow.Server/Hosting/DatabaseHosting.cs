@@ -30,7 +30,7 @@ internal static class DatabaseHosting
             ConnectionString = connection,
             KeyFile = Path.GetFullPath(configuration["keys"] ?? Path.Combine(folder, "..", $"{Path.GetFileName(folder)}-keys", "fields.json")),
             CreateKeyFile = configuration.GetValue("createKeys", true),
-            FullSync = configuration.GetValue("fullSync", !configuration.GetValue("demo", true)),
+            FullSync = configuration.GetValue("fullSync", !configuration.GetValue("demo", environment.IsDevelopment())),
             NodeName = configuration["node"] ?? $"{Environment.MachineName}-{Environment.ProcessId}",
             OutboxLease = configuration.GetValue("outboxLease", TimeSpan.FromMinutes(4)),
             JournalRetention = JournalRetention(configuration),

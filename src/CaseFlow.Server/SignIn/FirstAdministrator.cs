@@ -3,6 +3,8 @@ using CaseFlow.Cases.Kernel;
 using CaseFlow.Cases.Organisation;
 using CaseFlow.Server.Hosting;
 using CaseFlow.Server.Shell;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.EntityFrameworkCore;
 
 namespace CaseFlow.Server.SignIn;
@@ -11,7 +13,7 @@ namespace CaseFlow.Server.SignIn;
 /// An empty production installation has nobody who could open accounts: at each start without an administrator who has a
 /// password, a one-time link for the first one is written to the log.
 /// </summary>
-internal sealed partial class FirstAdministrator(IServiceScopeFactory scopes, DemoState demo, Bureau bureau, ILogger<FirstAdministrator> log) : IHostedLifecycleService
+internal sealed partial class FirstAdministrator(IServiceScopeFactory scopes, DemoState demo, Bureau bureau, IServer server, ILogger<FirstAdministrator> log) : IHostedLifecycleService
 {
     private const string UserName = "admin";
 
@@ -26,7 +28,8 @@ internal sealed partial class FirstAdministrator(IServiceScopeFactory scopes, De
         await using var scope = scopes.CreateAsyncScope();
         if (await FindOrOpenAsync(scope.ServiceProvider, cancellationToken) is { } account)
         {
-            Tell(log, scope.ServiceProvider.GetRequiredService<PasswordLinks>().PathFor(account), UserName);
+            var address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "";
+            Tell(log, address + scope.ServiceProvider.GetRequiredService<PasswordLinks>().PathFor(account), account.UserName);
         }
     }
 
@@ -66,7 +69,7 @@ internal sealed partial class FirstAdministrator(IServiceScopeFactory scopes, De
         var district = await work.Set<OrganisationUnit>().AsNoTracking().FirstOrDefaultAsync(o => o.Level == OrganisationLevel.District, cancellationToken)
             ?? await organisation.SaveUnitAsync(
                 system,
-                new OrganisationUnit { Code = "000000", Name = bureau.Name, ShortName = bureau.Name, Level = OrganisationLevel.District },
+                new OrganisationUnit { Code = OrganisationUnit.UnknownDistrictCode, Name = bureau.Name, ShortName = bureau.Name, Level = OrganisationLevel.District },
                 cancellationToken);
         var account = await organisation.CreateAccountAsync(
             system, new Account { UserName = UserName, DisplayName = "系统管理员", Kind = AccountKind.Staff }, cancellationToken);
@@ -84,6 +87,6 @@ internal sealed partial class FirstAdministrator(IServiceScopeFactory scopes, De
         return account;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "There is no administrator yet. Open {Path} on this server within a day to set the password of '{UserName}'.")]
-    private static partial void Tell(ILogger logger, string path, string userName);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "There is no administrator yet. Open {Link} within a day to set the password of '{UserName}'.")]
+    private static partial void Tell(ILogger logger, string link, string userName);
 }

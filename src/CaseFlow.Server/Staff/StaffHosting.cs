@@ -21,6 +21,7 @@ internal static class StaffHosting
     {
         var services = builder.Services;
         services.AddScoped<FormWords>();
+        services.AddScoped<FormChecks>();
         services.AddScoped<DraftStore>();
         services.AddScoped<UploadDesk>();
         services.AddScoped<WorkingDays>();

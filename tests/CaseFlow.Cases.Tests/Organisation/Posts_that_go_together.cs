@@ -46,7 +46,7 @@ public class Posts_that_go_together
     {
         var district = new OrganisationUnit { Level = OrganisationLevel.District, Code = "220502" };
         var street = new OrganisationUnit { Level = OrganisationLevel.Township, Code = code, Name = "团结街道办事处", ShortName = "团结街道" };
-        var refused = Record.Exception(() => PostRules.RequireUnit(street, district, isNew: true)) as InvalidInputException;
+        var refused = Record.Exception(() => PostRules.RequireUnit(street, district, checkCode: true)) as InvalidInputException;
         Assert.Equal(field, refused?.Errors.Keys.Single());
     }
 

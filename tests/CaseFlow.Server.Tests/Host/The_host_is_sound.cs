@@ -19,4 +19,13 @@ public sealed class The_host_is_sound
             Directory.Delete(path, recursive: true);
         }
     }
+
+    [Theory]
+    [InlineData(new[] { "--demo", "false" }, "Production")]
+    [InlineData(new[] { "--demo=false", "--urls", "http://localhost:5080" }, "Production")]
+    [InlineData(new[] { "--demo", "false", "--environment", "Development" }, null)]
+    [InlineData(new[] { "--demo", "true" }, null)]
+    [InlineData(new string[0], null)]
+    public void An_installation_without_the_demo_runs_with_production_settings_unless_told_otherwise(string[] arguments, string? environment) =>
+        Assert.Equal(environment, CaseFlowServer.EnvironmentOf(arguments));
 }

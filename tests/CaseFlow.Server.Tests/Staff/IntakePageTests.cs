@@ -47,6 +47,36 @@ public sealed class IntakePageTests(StaffWorld world) : IClassFixture<StaffWorld
         Assert.Equal("counter", channel);
     }
 
+    [Theory]
+    [InlineData("-17000", "请填 0 到 100,000,000 之间的数")]
+    [InlineData("12.345", "请填金额，最多两位小数")]
+    [InlineData("100000001", "请填 0 到 100,000,000 之间的数")]
+    [InlineData("1e5", "请填数字")]
+    public async Task An_amount_that_cannot_be_is_told_where_it_is_entered_with_its_line_and_person(string typed, string sentence)
+    {
+        var page = await StartAsync("孙桂荣", IdNumber);
+        await page.OpenAsync(page.Address.Replace("/matter", "/incomes", StringComparison.Ordinal));
+        await NextAsync(page, ("f.incomes.0.person", "applicant"), ("f.incomes.0.kind", "Wage"), ("f.incomes.0.amount", typed), ("f.incomes.0.period", "month"), ("f.incomes.0.note", "打零工"));
+        Assert.EndsWith("/incomes", page.Address, StringComparison.Ordinal);
+        Assert.Contains("近12个月收入 第 1 项（孙桂荣）：金额（元）", page.Html, StringComparison.Ordinal);
+        Assert.Contains(sentence, page.Html, StringComparison.Ordinal);
+        Assert.Contains($"value=\"{typed}\"", page.Html, StringComparison.Ordinal);
+        Assert.Contains("打零工", page.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Telephone_name_and_account_are_checked_at_the_page_that_asks_for_them()
+    {
+        var page = await StartAsync("孙桂荣", IdNumber);
+        await NextAsync(page, ("f.applicant.name", "<b>x</b>"), ("f.applicant.idNumber", IdNumber), ("f.applicant.phone", "12"), ("f.applicant.bankAccount", "12ab"),
+            ("f.applicant.hukouCommunity", world.Community.Code), ("f.applicant.address", "东岭社区1组"));
+        Assert.EndsWith("/matter", page.Address, StringComparison.Ordinal);
+        Assert.Contains("请填姓名，只用汉字、字母和间隔号", page.Html, StringComparison.Ordinal);
+        Assert.Contains("请填手机号", page.Html, StringComparison.Ordinal);
+        Assert.Contains("请填银行账号", page.Html, StringComparison.Ordinal);
+        Assert.Contains("东岭社区1组", page.Html, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_registration_of_somebody_else_s_counter_is_not_found()
     {

@@ -1,13 +1,9 @@
 using System.Text.Json.Nodes;
 using CaseFlow.Cases.Calendar;
 using CaseFlow.Cases.CaseTypes;
-using CaseFlow.Cases.Kernel;
 using CaseFlow.Cases.Organisation;
-using CaseFlow.Cases.People;
-using CaseFlow.Cases.Tasks;
 using CaseFlow.Server.Citizen.Guide;
 using CaseFlow.Server.Components.Forms;
-using Microsoft.Extensions.Localization;
 
 namespace CaseFlow.Server.Citizen.Apply;
 
@@ -27,7 +23,7 @@ public sealed record OpenApplication(Service Service, string SchemaJson, Applica
 
 /// <summary>Opens and keeps applications, and says early what would be refused at the end.</summary>
 internal sealed class ApplicationDesk(
-    ServiceGuide guide, CaseTypeCatalogue catalogue, DraftStore drafts, FormValidator validator, IBusinessClock clock, IStringLocalizer texts)
+    ServiceGuide guide, CaseTypeCatalogue catalogue, DraftStore drafts, FormChecks checks, IBusinessClock clock)
 {
     /// <summary>The citizen's application for a service; null if it is none, or the actor no citizen.</summary>
     public async Task<OpenApplication?> OpenAsync(Actor actor, string caseType, CancellationToken cancellationToken)
@@ -54,58 +50,8 @@ internal sealed class ApplicationDesk(
     /// <summary>The persons of full age today.</summary>
     public IReadOnlyList<FieldOption> Adults(ApplicationDraft draft) => ApplicationPages.Adults(draft.Form, clock.Today);
 
-    /// <summary>What is wrong with the answers of one page by the schema and by the check digit, beside what reading them has found.</summary>
-    public async Task<Dictionary<string, string[]>> MistakesAsync(
-        OpenApplication open, ApplicationPage page, IReadOnlyDictionary<string, string[]> read, CancellationToken cancellationToken)
-    {
-        var mistakes = new Dictionary<string, string[]>(read, StringComparer.Ordinal);
-        try
-        {
-            await validator.CheckAsync(open.SchemaJson, open.Draft.Form, cancellationToken);
-        }
-        catch (InvalidInputException invalid)
-        {
-            foreach (var (pointer, sentences) in FormMistakes.Of(invalid))
-            {
-                if (page.Asks(pointer) && !mistakes.Keys.Any(k => k.StartsWith(pointer + '/', StringComparison.Ordinal)))
-                {
-                    mistakes.TryAdd(pointer, [Sentence(pointer) ?? sentences[0]]);
-                }
-            }
-        }
-
-        foreach (var (pointer, text) in Texts(open.Draft.Form, "").Where(t => page.Asks(t.Pointer)))
-        {
-            if (pointer.EndsWith("/idNumber", StringComparison.Ordinal) && !ResidentIdNumber.TryParse(text, out _, out var wrong))
-            {
-                mistakes[pointer] = [wrong!];
-            }
-            else if (pointer.EndsWith("/name", StringComparison.Ordinal) && !IsName(text))
-            {
-                mistakes[pointer] = [texts["Apply.WrongName"]];
-            }
-        }
-
-        return mistakes;
-    }
-
-    /// <summary>Fields of the vocabulary say how they are filled in.</summary>
-    private string? Sentence(string pointer) => pointer[(pointer.LastIndexOf('/') + 1)..] switch
-    {
-        "phone" => texts["Apply.WrongPhone"].Value,
-        "email" => texts["Apply.WrongEmail"].Value,
-        "bankAccount" => texts["Apply.WrongAccount"].Value,
-        _ => null,
-    };
-
-    /// <summary>Letters of any script, and what stands between them in names of minorities and foreigners.</summary>
-    private static bool IsName(string text) => text.All(c => char.IsLetter(c) || char.IsSurrogate(c) || "·•・ .'-（）".Contains(c, StringComparison.Ordinal));
-
-    private static IEnumerable<(string Pointer, string Text)> Texts(JsonNode? node, string path) => node switch
-    {
-        JsonObject o => o.SelectMany(p => Texts(p.Value, $"{path}/{p.Key}")),
-        JsonArray a => a.SelectMany((n, i) => Texts(n, $"{path}/{i}")),
-        JsonValue v => [(path, FormReader.Shown(v))],
-        _ => [],
-    };
+    /// <summary>What is wrong with the answers of one page, beside what reading them has found.</summary>
+    public Task<Dictionary<string, string[]>> MistakesAsync(
+        OpenApplication open, ApplicationPage page, IReadOnlyDictionary<string, string[]> read, CancellationToken cancellationToken) =>
+        checks.MistakesAsync(open.SchemaJson, open.Draft.Form, page.Asks, read, cancellationToken);
 }

@@ -146,7 +146,7 @@ public sealed partial class ApplyPage
         if (strict)
         {
             fieldErrors = await Desk.MistakesAsync(open, page, mistakes, Http.RequestAborted);
-            FormMistakes.Add(errors, page.Form, fieldErrors);
+            FormMistakes.Add(errors, page.Form, fieldErrors, Words, open.Draft.Form);
         }
     }
 

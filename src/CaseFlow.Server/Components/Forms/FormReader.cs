@@ -89,7 +89,7 @@ internal sealed class FormReader
         return field.Kind switch
         {
             FieldKind.Integer or FieldKind.Number or FieldKind.Fen => ReadNumber(field, path, typed),
-            FieldKind.Date => DateOnly.TryParse(Narrow(typed), CultureInfo.InvariantCulture, out var day)
+            FieldKind.Date => DateOnly.TryParse(Narrow(typed), CultureInfo.InvariantCulture, out var day) && day.Year is >= 1900 and <= 2200
                 ? JsonValue.Create(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))
                 : AsTyped(path, typed, _words.Day),
             _ => JsonValue.Create(IsNumberInText(field.Property) ? Narrow(typed).Replace('x', 'X') : typed),
@@ -105,12 +105,19 @@ internal sealed class FormReader
         if (!decimal.TryParse(narrow, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             || Math.Abs(number) > 9_999_999_999m)
         {
-            return AsTyped(path, typed, _words.Number);
+            return AsTyped(path, typed, field.Most is not null && narrow.All(char.IsAsciiDigit) ? _words.Range(field.Least, field.Most) : _words.Number);
+        }
+
+        if (number < field.Least || number > field.Most)
+        {
+            return AsTyped(path, typed, _words.Range(field.Least, field.Most));
         }
 
         if (field.Kind == FieldKind.Number)
         {
-            return JsonValue.Create(number);
+            return field.MultipleOf is { } step and > 0 && number % step != 0
+                ? AsTyped(path, typed, step == 0.01m ? _words.TwoDecimals : _words.Number)
+                : JsonValue.Create(number);
         }
 
         var whole = field.Kind == FieldKind.Fen ? number * 100m : number;

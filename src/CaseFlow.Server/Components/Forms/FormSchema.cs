@@ -38,6 +38,9 @@ internal static class FormSchema
             Required = required,
             Unit = Word(schema, "x-unit"),
             MaxLength = Number(schema["maxLength"]),
+            Least = Decimal(schema["minimum"]) / Typed(kind),
+            Most = Decimal(schema["maximum"]) / Typed(kind),
+            MultipleOf = Decimal(schema["multipleOf"]) / Typed(kind),
             MinItems = Number(schema["minItems"]),
             MaxItems = Number(schema["maxItems"]),
             Options = Options(kind is FieldKind.ManyOf ? item! : schema),
@@ -173,6 +176,11 @@ internal static class FormSchema
     private static string? Text(JsonNode? node) => node is JsonValue v && v.TryGetValue<string>(out var text) ? text : null;
 
     private static int? Number(JsonNode? node) => node is JsonValue v && v.TryGetValue<int>(out var number) ? number : null;
+
+    private static decimal? Decimal(JsonNode? node) => node is JsonValue v && v.TryGetValue<decimal>(out var number) ? number : null;
+
+    /// <summary>Schemas count fen where people type yuan.</summary>
+    private static decimal Typed(FieldKind kind) => kind == FieldKind.Fen ? 100m : 1m;
 
     private static bool Flag(JsonNode? node) => node is JsonValue v && v.TryGetValue<bool>(out var flag) && flag;
 

@@ -83,6 +83,15 @@ public sealed record SchemaField
     /// <summary>Longest text; tells the width of the field.</summary>
     public int? MaxLength { get; init; }
 
+    /// <summary>Least number, in the unit that is typed; null for no bound.</summary>
+    public decimal? Least { get; init; }
+
+    /// <summary>Greatest number, in the unit that is typed; null for no bound.</summary>
+    public decimal? Most { get; init; }
+
+    /// <summary>A number must be a multiple of this, in the unit that is typed; null for any.</summary>
+    public decimal? MultipleOf { get; init; }
+
     /// <summary>Least number of entries or files.</summary>
     public int? MinItems { get; init; }
 

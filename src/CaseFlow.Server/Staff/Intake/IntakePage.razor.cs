@@ -26,11 +26,15 @@ public sealed partial class IntakePage
 
     [Inject] private UploadDesk Uploads { get; set; } = default!;
 
+    [Inject] private FormChecks FormChecks { get; set; } = default!;
+
     [Inject] private FormWords Words { get; set; } = default!;
 
     [Inject] private CurrentActor Current { get; set; } = default!;
 
     [Inject] private IBusinessClock BusinessClock { get; set; } = default!;
+
+    [Inject] private TimeProvider Machine { get; set; } = default!;
 
     [Inject] private Flash Flash { get; set; } = default!;
 
@@ -111,7 +115,7 @@ public sealed partial class IntakePage
         }
         else if (Step != "check")
         {
-            ReadPart(posted, strict: act == "next");
+            await ReadPartAsync(posted, strict: act == "next");
         }
 
         await Drafts.SaveAsync(Current.Required, Draft, Http.RequestAborted);
@@ -134,10 +138,10 @@ public sealed partial class IntakePage
                 Flash.Set(new FlashMessage(T["Intake.Kept", Draft!.Name]));
                 Navigation.NavigateTo("/staff/intake");
                 break;
-            case "notice":
+            case "notice" when Missing.Count > 0:
                 Navigation.NavigateTo($"/staff/intake/{DraftId}/notice");
                 break;
-            case "next":
+            case "notice" or "next":
                 Navigation.NavigateTo($"/staff/intake/{DraftId}/{IntakeSteps.Beside(Step, 1)}");
                 break;
             default:
@@ -146,7 +150,7 @@ public sealed partial class IntakePage
         }
     }
 
-    private void ReadPart(IFormCollection posted, bool strict)
+    private async Task ReadPartAsync(IFormCollection posted, bool strict)
     {
         var part = Part;
         var (data, errors) = FormReader.Read(part, posted, Words);
@@ -167,10 +171,10 @@ public sealed partial class IntakePage
 
         NumberMembers(form);
         Draft = Draft with { Form = form };
-        if (strict && errors.Count > 0)
+        if (strict)
         {
-            FieldErrors = errors;
-            FormMistakes.Add(Errors, part, errors);
+            FieldErrors = await FormChecks.MistakesAsync(View!.SchemaJson, form, p => IntakeSteps.StepOf(p) == Step, errors, Http.RequestAborted);
+            FormMistakes.Add(Errors, part, FieldErrors, Words, form);
         }
     }
 
@@ -222,7 +226,7 @@ public sealed partial class IntakePage
         catch (InvalidInputException invalid)
         {
             FieldErrors = FormMistakes.Of(invalid);
-            FormMistakes.Add(Errors, View!.Form, FieldErrors);
+            FormMistakes.Add(Errors, View!.Form, FieldErrors, Words, Draft!.Form);
             var step = IntakeSteps.StepOf(FieldErrors.Keys.First());
             Trouble = T["Intake.MendIn", T[$"Intake.Step.{step}"]];
         }

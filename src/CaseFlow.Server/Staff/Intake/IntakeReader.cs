@@ -12,6 +12,7 @@ namespace CaseFlow.Server.Staff.Intake;
 
 /// <summary>A registration with what its pages need.</summary>
 /// <param name="Draft">The registration.</param>
+/// <param name="SchemaJson">Schema of the form.</param>
 /// <param name="Form">The form with the choices of this bureau.</param>
 /// <param name="Requirements">Papers that the case type asks for.</param>
 /// <param name="TypeName">Name of the case type.</param>
@@ -20,6 +21,7 @@ namespace CaseFlow.Server.Staff.Intake;
 /// <param name="Until">Last day for missing papers.</param>
 public sealed record IntakeView(
     IntakeDraft Draft,
+    string SchemaJson,
     SchemaField Form,
     IReadOnlyList<MaterialRequirement> Requirements,
     string TypeName,
@@ -48,12 +50,15 @@ internal sealed class IntakeReader(IntakeDrafts drafts, CaseTypeCatalogue catalo
 
         await days.LoadAsync(cancellationToken);
         var version = await catalogue.PublishedAsync(draft.CaseType, cancellationToken);
-        var form = FormSchema.Read(CaseJson.ReadObject(await catalogue.FormSchemaAsync(version.Id, "application", cancellationToken)));
+        var schema = await catalogue.FormSchemaAsync(version.Id, "application", cancellationToken)
+            ?? throw new InvalidOperationException($"Case type {draft.CaseType} has no application form.");
+        var form = FormSchema.Read(CaseJson.ReadObject(schema));
         var post = actor.Post;
         var office = post is null ? null : await work.Set<OrganisationUnit>().AsNoTracking().FirstOrDefaultAsync(o => o.Id == post.OrganisationId, cancellationToken);
         var communities = await CommunitiesAsync(actor, cancellationToken);
         return new IntakeView(
             draft,
+            schema,
             FormOptions.Fill(form, p => Options(p, draft, communities)),
             await catalogue.MaterialsAsync(version.Id, cancellationToken),
             (await catalogue.ManifestAsync(version.Id, cancellationToken)).Name.In(CultureInfo.CurrentUICulture.Name),

@@ -94,6 +94,7 @@ public static class CasesServices
         services.AddScoped<PaymentSources>();
         services.AddScoped<PaymentLists>();
         services.AddScoped<PaymentStep>();
+        services.AddScoped<ReturnedPayments>();
         services.AddScoped<PaymentService>();
         services.AddScoped<AccountCorrection>();
     }

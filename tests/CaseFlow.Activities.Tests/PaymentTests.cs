@@ -2,6 +2,7 @@ using CaseFlow.Activities.Tests.Support;
 using CaseFlow.Cases.Audit;
 using CaseFlow.Cases.Benefits;
 using CaseFlow.Cases.Kernel;
+using CaseFlow.Cases.Messages;
 using CaseFlow.Cases.Organisation;
 using CaseFlow.Cases.Payments;
 using Microsoft.EntityFrameworkCore;
@@ -52,6 +53,11 @@ public sealed class PaymentTests
         await Do(host, s => SignAsync(host, april, "d-leader", s));
         await host.OnAsync<PaymentService, BankFile>(async s => await s.ExportAsync(await Who(host, "finance"), april.Id, DibaoHost.Stop));
         await Do(host, s => SettleAsync(host, april, s, new BankAnswer(1, 1, null, false, "账号不存在")));
+        var told = await host.OnAsync<IUnitOfWork, List<OutboxMessage>>(
+            work => work.Set<OutboxMessage>().AsNoTracking().Where(m => m.EventKey.Contains("/returned")).ToListAsync(DibaoHost.Stop));
+        Assert.Contains("2026年4月的款项被银行退回", Assert.Single(told, m => m.Channel == MessageChannel.Portal && m.PersonId != null).Body);
+        Assert.All(told.Where(m => m.Channel != MessageChannel.Portal), m => Assert.Equal("请核对您的账户", m.Subject));
+        Assert.Contains(told, m => m.PersonId == null && m.Body.Contains("账号不存在", StringComparison.Ordinal));
 
         var may = await CloseAsync(host, "2026-04-26", Month.Of(2026, 5));
         var waiting = await host.OnAsync<PaymentLists, PaymentSheet>(l => l.ReadAsync(may, DibaoHost.Stop));

@@ -10,7 +10,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CaseFlow.Cases.Payments;
 
 /// <summary>The verbs of a list inside their step. Persons are locked before their items are read, so that no decision comes between.</summary>
-internal sealed class PaymentStep(IUnitOfWork work, ILocks locks, IAuditTrail audit, IBusinessClock clock, PaymentLists lists, IBlindIndex index)
+internal sealed class PaymentStep(
+    IUnitOfWork work, ILocks locks, IAuditTrail audit, IBusinessClock clock, PaymentLists lists, IBlindIndex index, ReturnedPayments returned)
 {
     public async Task<PaymentReceipt> FreezeAsync(Actor actor, Id<PaymentBatch> id, string seenHash, CancellationToken cancellationToken)
     {
@@ -119,6 +120,7 @@ internal sealed class PaymentStep(IUnitOfWork work, ILocks locks, IAuditTrail au
         }
 
         await ReleaseFailedAsync(sheet, answers.Where(a => !a.Paid).Select(a => a.Sequence).ToHashSet(), cancellationToken);
+        await returned.TellAsync(batch, answers.Where(a => !a.Paid).Select(a => lines[a.Sequence]), cancellationToken);
         var open = sheet.Lines.Count(l => l.Line.State is PaymentLineState.Pending);
         if (open == 0)
         {

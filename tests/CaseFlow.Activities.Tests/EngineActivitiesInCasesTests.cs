@@ -19,7 +19,7 @@ public sealed class EngineActivitiesInCasesTests
         await DrawAsync(host, ["start>drawn-listen", "drawn-listen>drawn-after"], listen, Activity("Elsa.WriteLine", "drawn-after", ("text", Literal("x"))));
         var waiting = await DibaoFlow.SubmitAsync(host, Applications.CoupleWithChild());
         await DrawAsync(host, ["start>drawn-publish"], Activity("Elsa.PublishEvent", "drawn-publish", ("eventName", Literal("heard"))));
-        await using var later = host.Copy();
+        await using var later = host.Open(host.Snapshot());
         var both = await DibaoFlow.SubmitAsync(later, Applications.CoupleWithChild());
 
         var journal = await JournalAsync(later);

@@ -9,11 +9,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CaseFlow.Activities.Tests.Golden;
 
-/// <summary>What somebody does, or what the calendar brings, with a name.</summary>
-internal sealed record Act(string Name, Func<DibaoHost, DibaoFlow, Task> DoAsync);
-
 /// <summary>
-/// One case whose way leads over every point at which the shipped dibao definitions wait: a correction, differences, an
+/// One case whose way leads over every point at which the first kept dibao definitions wait: a correction, differences, an
 /// objection, a visit of the district, an increase, a review, a hearing and the stop.
 /// </summary>
 internal static class DibaoWay
@@ -126,7 +123,7 @@ internal static class DibaoWay
         yield return On("2026-11-20", new Act("stop-notice-ends", (_, _) => System.Threading.Tasks.Task.CompletedTask));
     }
 
-    private static async Task<JsonObject> IncomeAsync(DibaoFlow flow, int monthly, string text, string member = "findings") => new()
+    internal static async Task<JsonObject> IncomeAsync(DibaoFlow flow, int monthly, string text, string member = "findings") => new()
     {
         [member] = text,
         ["incomes"] = new JsonArray(new JsonObject
@@ -138,10 +135,10 @@ internal static class DibaoWay
         }),
     };
 
-    private static Act Task(string name, string who, string step, string outcome, JsonObject? form = null, string? comment = null) =>
+    internal static Act Task(string name, string who, string step, string outcome, JsonObject? form = null, string? comment = null) =>
         new(name, (_, flow) => flow.DoAsync(who, step, outcome, (JsonObject?)form?.DeepClone(), comment));
 
-    private static Act On(string day, Act act) => act with
+    internal static Act On(string day, Act act) => act with
     {
         DoAsync = async (host, flow) =>
         {

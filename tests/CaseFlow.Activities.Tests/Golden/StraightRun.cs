@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json.Nodes;
 using CaseFlow.Activities.Tests.Support;
@@ -10,26 +11,36 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CaseFlow.Activities.Tests.Golden;
 
-/// <summary>The way of <see cref="DibaoWay"/>, gone once, with a copy of the bureau before each act.</summary>
+/// <summary>A procedure that waits, with its state as text.</summary>
+internal sealed record Waiting(string Kind, WorkflowState State, string Text);
+
+/// <summary>The bureau before an act.</summary>
+internal sealed record Stop(HostSnapshot Snapshot, IReadOnlyList<Waiting> Waiting);
+
+/// <summary>A journey, gone once in one bureau, of which a copy is kept before each act.</summary>
 internal sealed class StraightRun
 {
-    private static readonly Lazy<Task<StraightRun>> Run = new(GoAsync);
-    private readonly List<DibaoHost> stops = [];
+    private static readonly ConcurrentDictionary<string, Lazy<Task<StraightRun>>> Runs = new(StringComparer.Ordinal);
+    private readonly List<Stop> stops = [];
 
-    private StraightRun(DibaoFlow flow) => CaseId = flow.CaseId;
+    private StraightRun(DibaoHost host, DibaoFlow flow) => (Host, CaseId) = (host, flow.CaseId);
 
     public Id<Cases.CaseFiles.Case> CaseId { get; }
 
-    /// <summary>The bureau before the act of that index; after the last act one more.</summary>
-    public IReadOnlyList<DibaoHost> Stops => stops;
+    /// <summary>The bureau at the end of the journey.</summary>
+    public DibaoHost Host { get; }
 
-    public static Task<StraightRun> OnceAsync() => Run.Value;
+    /// <summary>The bureau before the act of that index.</summary>
+    public IReadOnlyList<Stop> Stops => stops;
+
+    public static Task<StraightRun> OnceAsync(Journey journey) =>
+        Runs.GetOrAdd(journey.Name, _ => new Lazy<Task<StraightRun>>(() => GoAsync(journey))).Value;
 
     /// <summary>What a procedure did from a journal entry on, and how it ended.</summary>
     public static async Task<JsonObject> EndAsync(DibaoHost host, string instanceId, long fromEntry)
     {
         var state = await StateAsync(host, instanceId);
-        var root = JsonNode.Parse(StateNames.WithoutIds(StateNames.Text(state)))!["contexts"]!.AsArray().Single(c => c!["parent"] is null);
+        var root = JsonNode.Parse(StateNames.WithoutIds(StateNames.Text(state)))!["contexts"]!.AsArray().First(c => c!["parent"] is null);
         return new JsonObject
         {
             ["status"] = state.Status.ToString(),
@@ -59,20 +70,31 @@ internal sealed class StraightRun
     public Task<List<Procedure>> OpenProceduresAsync(DibaoHost host) => host.ReadAsync(w => w.Set<Procedure>().AsNoTracking()
         .Where(p => p.CaseId == CaseId && p.State == ProcedureState.Open).ToListAsync(DibaoHost.Stop));
 
-    private static async Task<StraightRun> GoAsync()
+    private static async Task<StraightRun> GoAsync(Journey journey)
     {
-        var host = await DibaoHost.OpenGoldenAsync("2026-03-02");
-        var flow = await DibaoWay.BeginAsync(host);
-        var run = new StraightRun(flow);
-        foreach (var act in DibaoWay.Acts)
+        var host = await DibaoHost.OpenGoldenAsync(GoldenFile.DefinitionsOf(journey.Version), "2026-03-02");
+        var flow = await journey.BeginAsync(host);
+        var run = new StraightRun(host, flow);
+        foreach (var act in journey.Acts)
         {
-            run.stops.Add(host);
-            host = host.Copy();
-            await act.DoAsync(host, new DibaoFlow(host, flow.CaseId));
+            run.stops.Add(new Stop(host.Snapshot(), await run.WaitingAsync(host)));
+            await act.DoAsync(host, flow);
         }
 
-        run.stops.Add(host);
         return run;
+    }
+
+    private async Task<List<Waiting>> WaitingAsync(DibaoHost host)
+    {
+        var waiting = new List<Waiting>();
+        foreach (var procedure in await OpenProceduresAsync(host))
+        {
+            var state = await StateAsync(host, procedure.Id.ToString());
+            var names = await StateNames.OfAsync(host, procedure, state);
+            waiting.Add(new Waiting(procedure.Kind, state, names.In(StateNames.Text(state))));
+        }
+
+        return waiting;
     }
 
     private static async Task<List<string>> JournalAsync(DibaoHost host, string instanceId, long fromEntry)

@@ -42,7 +42,7 @@ public sealed class DibaoFlow(DibaoHost host, Id<Case> caseId)
             DibaoHost.Stop);
     }
 
-    /// <summary>Claims where needed and completes.</summary>
+    /// <summary>Claims where needed and completes; whoever proposes or signs agrees in words unless other words are given.</summary>
     public async Task<TaskReceipt> DoAsync(string who, string step, string outcome, JsonObject? form = null, string? comment = null)
     {
         var task = await OpenAsync(step);
@@ -51,7 +51,7 @@ public sealed class DibaoFlow(DibaoHost host, Id<Case> caseId)
             await PerformAsync(who, step, TaskVerb.Claim);
         }
 
-        return await PerformAsync(who, step, TaskVerb.Complete, outcome, form, comment);
+        return await PerformAsync(who, step, TaskVerb.Complete, outcome, form, comment ?? (outcome is "Grant" or "Approve" ? "同意" : null));
     }
 
     public Task SurveyAsync() => DoAsync("handler", "survey", "Submit", new JsonObject

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CaseFlow.Cases;
 using CaseFlow.Cases.Assessment;
 using CaseFlow.Cases.Calendar;
@@ -8,6 +9,7 @@ using CaseFlow.Cases.Kernel;
 using CaseFlow.Cases.Organisation;
 using CaseFlow.Cases.Scope;
 using CaseFlow.Persistence;
+using CaseFlow.Workflows.Hosting;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -19,7 +21,7 @@ public sealed class DibaoHost : IAsyncDisposable
 {
     private static readonly string Folder = Directory.CreateTempSubdirectory("caseflow-activities-").FullName;
     private static readonly Lazy<Task<(string File, Bureau Bureau)>> Seeded = new(() => SeedFileAsync(Shipped));
-    private static readonly Lazy<Task<(string File, Bureau Bureau)>> SeededGolden = new(() => SeedFileAsync(GoldenDefinitions));
+    private static readonly ConcurrentDictionary<string, Lazy<Task<(string File, Bureau Bureau)>>> SeededGolden = new(StringComparer.Ordinal);
     private readonly ServiceProvider _services;
     private readonly string _connection;
 
@@ -51,10 +53,7 @@ public sealed class DibaoHost : IAsyncDisposable
     public static string Root { get; } = FindRoot();
 
     /// <summary>The case type as it is shipped now.</summary>
-    private static string Shipped => Path.Combine(Root, "workflows", "dibao");
-
-    /// <summary>The case type to which the golden states belong: published versions are kept, as a bureau's database keeps them.</summary>
-    public static string GoldenDefinitions => Path.Combine(Root, "tests", "golden", "dibao", "definitions");
+    public static string Shipped => Path.Combine(Root, "workflows", "dibao");
 
     public ControlledClock Clock { get; }
 
@@ -73,9 +72,9 @@ public sealed class DibaoHost : IAsyncDisposable
     }
 
     /// <summary>Opens a bureau whose dibao is the one that was published when the golden states were written.</summary>
-    public static async Task<DibaoHost> OpenGoldenAsync(string day)
+    public static async Task<DibaoHost> OpenGoldenAsync(string definitions, string day)
     {
-        var (file, bureau) = await SeededGolden.Value;
+        var (file, bureau) = await SeededGolden.GetOrAdd(definitions, d => new(() => SeedFileAsync(d))).Value;
         return OpenCopy(file, bureau, day, null);
     }
 
@@ -86,19 +85,24 @@ public sealed class DibaoHost : IAsyncDisposable
         return new DibaoHost(At(day), Sqlite(copy), more) { Bureau = bureau };
     }
 
-    /// <summary>A second bureau that stands where this one stands, on a copy of its file.</summary>
-    public DibaoHost Copy()
+    /// <summary>Keeps a copy of the file and the time, at which another bureau can be opened.</summary>
+    public HostSnapshot Snapshot()
     {
         var copy = NewFile();
-        using (var source = new SqliteConnection(Connection))
-        using (var target = new SqliteConnection(Sqlite(copy)))
-        {
-            source.Open();
-            target.Open();
-            source.BackupDatabase(target);
-        }
+        using var source = new SqliteConnection(Connection);
+        using var target = new SqliteConnection(Sqlite(copy));
+        source.Open();
+        target.Open();
+        source.BackupDatabase(target);
+        return new HostSnapshot(copy, Clock.Now);
+    }
 
-        return new DibaoHost(Clock.Now, Sqlite(copy), null) { Bureau = Bureau };
+    /// <summary>A second bureau that stands where this one stood.</summary>
+    public DibaoHost Open(HostSnapshot snapshot)
+    {
+        var copy = NewFile();
+        File.Copy(snapshot.File, copy);
+        return new DibaoHost(snapshot.Time, Sqlite(copy), null) { Bureau = Bureau };
     }
 
     /// <summary>Opens a bureau on a database of its own at the server that <c>CASEFLOW_TEST_POSTGRES</c> names.</summary>
@@ -201,6 +205,15 @@ public sealed class DibaoHost : IAsyncDisposable
         while (Clock.Now < target)
         {
             var next = BusinessTime.StartOf(Clock.Today.AddDays(1)).AddMinutes(1);
+            var waiting = await OnAsync<IWorkflowStore, IReadOnlyList<StoredBookmark>>(async s => await s.FindBookmarksAsync(new BookmarkQuery { DueAt = target }, Stop));
+            if (waiting.Count == 0)
+            {
+                Clock.MoveTo(target);
+                return;
+            }
+
+            var due = BusinessTime.StartOf(BusinessTime.DayOf(waiting.Min(b => b.Bookmark.DueAt!.Value))).AddMinutes(1);
+            next = due > next ? due : next;
             Clock.MoveTo(next < target ? next : target);
             await FireDueAsync();
         }
@@ -231,6 +244,9 @@ public sealed class DibaoHost : IAsyncDisposable
         return folder.FullName;
     }
 }
+
+/// <summary>A kept copy of a bureau.</summary>
+public sealed record HostSnapshot(string File, DateTimeOffset Time);
 
 internal static class ServiceExtensions
 {

@@ -55,6 +55,7 @@ public static class CasesServices
         services.AddScoped<MessageDesk>();
         services.AddScoped<NotificationService>();
         services.AddScoped<PublicNoticeService>();
+        services.AddScoped<ObjectionAnswers>();
         services.AddScoped<PublicationService>();
         services.AddScoped<SuspensionService>();
         services.AddScoped<BenefitService>();

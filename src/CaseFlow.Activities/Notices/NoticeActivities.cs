@@ -2,6 +2,7 @@ using CaseFlow.Cases.Assessment;
 using CaseFlow.Cases.Calendar;
 using CaseFlow.Cases.Kernel;
 using CaseFlow.Cases.Notices;
+using CaseFlow.Cases.Organisation;
 
 namespace CaseFlow.Activities;
 
@@ -47,20 +48,34 @@ public sealed class PostPublicNotice : Activity
     }
 }
 
-/// <summary>了结异议: the renewed investigation has an outcome; open objections are settled by it.</summary>
-[Activity("CaseFlow", "公示 Notices", "按重新调查的结果了结异议", DisplayName = "了结异议")]
+/// <summary>答复并了结异议: the renewed investigation has an outcome; open objections are answered and settled by it.</summary>
+[Activity("CaseFlow", "公示 Notices", "按重新调查的结果答复异议人并了结异议", DisplayName = "答复并了结异议")]
 public sealed class SettleObjections : CodeActivity
 {
     /// <summary>The step whose form says <c>upheld</c>.</summary>
-    [Input(DisplayName = "来源环节")]
+    [Input(DisplayName = "来源环节", Order = 1)]
     public Input<string> Step { get; set; } = default!;
+
+    /// <summary>Template of the answer that each named objector gets; none where it is empty.</summary>
+    [Input(DisplayName = "答复书模板", Order = 2)]
+    public Input<string?> AnswerTemplate { get; set; } = default!;
+
+    /// <summary>Whose name stands on the answers.</summary>
+    [Input(DisplayName = "签发单位", UIHint = InputUIHints.DropDown, Options = new[] { "Township", "District" }, DefaultValue = "Township", Order = 3)]
+    public Input<string> Issuer { get; set; } = new("Township");
 
     /// <inheritdoc/>
     protected override async ValueTask ExecuteAsync(ActivityExecutionContext context)
     {
         var of = await context.CaseAsync();
+        if (context.Get(AnswerTemplate) is { Length: > 0 } template)
+        {
+            var issuer = Enum.Parse<OrganisationLevel>(context.Get(Issuer) ?? nameof(OrganisationLevel.Township));
+            var answers = await context.GetRequiredService<ObjectionAnswers>().IssueAsync(of.Case, of.Procedure, template, issuer, context.CancellationToken);
+            context.JournalData["Answers"] = answers;
+        }
+
         var task = await context.LastTaskAsync(of.Procedure, context.Get(Step)!);
-        await context.GetRequiredService<PublicNoticeService>()
-            .SettleAsync(of.Case, task.Form().Flag("upheld"), null, context.CancellationToken);
+        await context.GetRequiredService<PublicNoticeService>().SettleAsync(of.Case, task.Form().Flag("upheld"), context.CancellationToken);
     }
 }

@@ -101,13 +101,12 @@ public sealed class PublicNoticeService(
             cancellationToken);
 
     /// <summary>Settles the open objections of a notice after the renewed investigation.</summary>
-    public async Task SettleAsync(Case caseFile, bool upheld, Id<IssuedDocument>? answer, CancellationToken cancellationToken)
+    public async Task SettleAsync(Case caseFile, bool upheld, CancellationToken cancellationToken)
     {
         var open = await work.Set<Objection>().Where(o => o.CaseId == caseFile.Id && o.SettledAt == null).ToListAsync(cancellationToken);
         foreach (var objection in open)
         {
             objection.Result = upheld ? "Upheld" : "Dismissed";
-            objection.AnswerId = answer;
             objection.SettledAt = clock.Now;
         }
 

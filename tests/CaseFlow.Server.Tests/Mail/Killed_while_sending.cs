@@ -1,59 +1,80 @@
 using System.Diagnostics;
+using System.Net.Http.Json;
 using CaseFlow.Cases.Kernel;
 using CaseFlow.Cases.Messages;
 using CaseFlow.Cases.Organisation;
+using CaseFlow.Cases.People;
 using CaseFlow.Cases.Scope;
+using CaseFlow.Server.Tests.Simulators;
 using CaseFlow.Server.Tests.Support;
+using CaseFlow.Simulators.Sms;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CaseFlow.Server.Tests.Mail;
 
 /// <summary>
-/// The real server on a real PostgreSQL sends through a real SMTP server, and is killed (SIGKILL) before a mail goes out,
-/// after it was accepted, and after that was recorded. Then three servers finish what is left.
+/// The real server on a real PostgreSQL sends through a real SMTP server, or an SMS gateway over HTTP, and is killed (SIGKILL)
+/// before a message goes out, after it was accepted, and after that was recorded. Then three servers finish what is left.
 /// </summary>
 [Trait("needs", "postgres")]
-public sealed class Killed_while_sending(ServersOnPostgres servers) : IClassFixture<ServersOnPostgres>
+public sealed class Killed_while_sending : IAsyncLifetime
 {
+    private readonly ServersOnPostgres servers = new();
+
     private const int Mails = 12;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public ValueTask InitializeAsync() => servers.InitializeAsync();
+
+    public ValueTask DisposeAsync() => servers.DisposeAsync();
 
     [Fact]
     public async Task No_Message_ID_is_missing_and_only_an_uncertain_one_comes_twice()
     {
         await using var catcher = await MailCatcher.StartAsync();
         await WriteMailsAsync();
+        string[] smtp = ["--Mail:Host=127.0.0.1", $"--Mail:Port={catcher.SmtpPort}", "--Mail:Security=None"];
         foreach (var failpoint in new[] { "outbox.before-send:3", "outbox.after-accept:3", "outbox.after-record:3" })
         {
-            using var dying = Start(catcher.SmtpPort, failpoint);
+            using var dying = Start(failpoint, smtp);
             await dying.WaitForExitAsync(Stop);
             Assert.Equal(128 + 9, dying.ExitCode);
         }
 
-        await using (var sent = await RowsThatBecomeSent.ListenAsync(servers.ConnectionString, Stop))
-        {
-            Process[] three = [.. Enumerable.Range(0, 3).Select(_ => Start(catcher.SmtpPort, null))];
-            while ((await ReadAsync()).Exists(m => m.State != MessageState.Sent))
-            {
-                await sent.NextAsync(Stop);
-            }
-
-            foreach (var server in three)
-            {
-                server.Kill();
-                await server.WaitForExitAsync(Stop);
-                server.Dispose();
-            }
-        }
+        await LetThreeFinishAsync(smtp);
 
         var ids = (await catcher.MailsAsync()).Select(m => (string)m!["messageId"]!).ToList();
-        var rows = await ReadAsync();
+        var rows = await ReadAsync(MessageChannel.Mail);
         Assert.Equal(rows.Select(r => r.MessageKey).Order(StringComparer.Ordinal), ids.Distinct().Order(StringComparer.Ordinal));
         var twice = Assert.Single(ids.GroupBy(id => id), g => g.Count() > 1);
         Assert.Equal(2, twice.Count());
         Assert.True(rows.Single(r => r.MessageKey == twice.Key).DeliveryUncertain);
+        Assert.Equal(0, await servers.VerifyAsync(Stop));
+    }
+
+    [Fact]
+    public async Task No_SMS_is_lost_and_the_gateway_knows_the_uncertain_one_by_its_key()
+    {
+        await using var gateway = await SimulatorHost.StartAsync();
+        await WriteTextsAsync();
+        string[] sms = [$"--Sms:BaseUrl={new Uri(gateway.Http.BaseAddress!, "/simulators/sms")}"];
+        foreach (var failpoint in new[] { "sms.before-send:3", "sms.after-accept:3" })
+        {
+            using var dying = Start(failpoint, sms);
+            await dying.WaitForExitAsync(Stop);
+            Assert.Equal(128 + 9, dying.ExitCode);
+        }
+
+        await LetThreeFinishAsync(sms);
+
+        var rows = await ReadAsync(MessageChannel.Sms);
+        var kept = (await gateway.Http.GetFromJsonAsync<List<KeptSms>>("/simulators/sms/messages", Stop))!;
+        Assert.Equal(rows.Select(r => r.MessageKey.Trim('<', '>')).Order(StringComparer.Ordinal), kept.Select(m => m.Key).Order(StringComparer.Ordinal));
+        var twice = Assert.Single(kept, m => m.TimesReceived > 1);
+        Assert.Equal(2, twice.TimesReceived);
+        Assert.True(rows.Single(r => r.MessageKey == $"<{twice.Key}>").DeliveryUncertain);
         Assert.Equal(0, await servers.VerifyAsync(Stop));
     }
 
@@ -81,23 +102,57 @@ public sealed class Killed_while_sending(ServersOnPostgres servers) : IClassFixt
         },
         Stop);
 
-    private async Task<List<OutboxMessage>> ReadAsync()
+    private Task<int> WriteTextsAsync() => servers.Services.GetRequiredService<IStepRunner>().RunAsync(
+        new Step("test", Actor.System("test")),
+        (services, _) =>
+        {
+            var work = services.GetRequiredService<IUnitOfWork>();
+            var person = work.Set<Person>().Add(new Person { Name = "王秀兰", IdNumber = "220502196001011237", Phone = "13904350001" }).Entity;
+            for (var i = 0; i < Mails; i++)
+            {
+                work.Set<OutboxMessage>().Add(new OutboxMessage
+                {
+                    EventKey = $"test/{i}/sms",
+                    MessageKey = $"<sms-{i}@caseflow.local>",
+                    Channel = MessageChannel.Sms,
+                    PersonId = person.Id,
+                    Body = "请登录查看。",
+                    CreatedAt = new DateTimeOffset(2026, 6, 15, 9, 0, 0, TimeSpan.FromHours(8)),
+                });
+            }
+
+            return Task.FromResult(Mails);
+        },
+        Stop);
+
+    private async Task LetThreeFinishAsync(string[] transport)
+    {
+        await using var sent = await RowsThatBecomeSent.ListenAsync(servers.ConnectionString, Stop);
+        Process[] three = [.. Enumerable.Range(0, 3).Select(_ => Start(null, transport))];
+        while ((await ReadAsync(null)).Exists(m => m.State != MessageState.Sent))
+        {
+            await sent.NextAsync(Stop);
+        }
+
+        foreach (var server in three)
+        {
+            server.Kill();
+            await server.WaitForExitAsync(Stop);
+            server.Dispose();
+        }
+    }
+
+    private async Task<List<OutboxMessage>> ReadAsync(MessageChannel? channel)
     {
         await using var scope = servers.Services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<ICurrentScope>().Enter(DataScope.System("test"));
-        return await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().Set<OutboxMessage>().AsNoTracking().ToListAsync(Stop);
+        return await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().Set<OutboxMessage>().AsNoTracking()
+            .Where(m => channel == null || m.Channel == channel).ToListAsync(Stop);
     }
 
-    private Process Start(int smtpPort, string? failpoint)
+    private Process Start(string? failpoint, string[] transport)
     {
-        var server = servers.Start(
-            failpoint,
-            "--demo=false",
-            "--urls=http://127.0.0.1:0",
-            "--outboxLease=00:00:02",
-            "--Mail:Host=127.0.0.1",
-            $"--Mail:Port={smtpPort}",
-            "--Mail:Security=None");
+        var server = servers.Start(failpoint, ["--demo=false", "--urls=http://127.0.0.1:0", "--outboxLease=00:00:02", .. transport]);
         server.BeginOutputReadLine();
         return server;
     }

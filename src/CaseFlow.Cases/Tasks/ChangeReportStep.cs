@@ -11,24 +11,26 @@ using Microsoft.EntityFrameworkCore;
 namespace CaseFlow.Cases.Tasks;
 
 /// <summary>
-/// A change that a household, the village or a handler reports: members, income, property, move, death. It is kept as a
+/// A change that a household, the village or a handler reports: see <see cref="ChangeReportKinds"/>. It is kept as a
 /// snapshot and told to the spine, which starts what follows.
 /// </summary>
 internal sealed class ChangeReportStep(
     IUnitOfWork work, CaseLocks caseLocks, IAuditTrail audit, IBusinessClock clock, ICaseWorkflow workflow, NotificationService notifications)
 {
-    private static readonly HashSet<string> Kinds = new(StringComparer.Ordinal) { "members", "income", "property", "move", "death", "account", "whereabouts", "other" };
-
     public async Task<bool> ReportAsync(Actor actor, Id<Case> caseId, JsonObject report, CancellationToken cancellationToken)
     {
         var kind = report.Text("kind") ?? "";
-        if (!Kinds.Contains(kind))
+        if (!ChangeReportKinds.All.Contains(kind, StringComparer.Ordinal))
         {
             throw new InvalidInputException("kind", "请选择变化的类别。");
         }
 
         var caseFile = await caseLocks.EnterAsync(caseId, cancellationToken);
-        RequireMayReport(actor, caseFile);
+        if (actor.Kind != ActorKind.System && !MayReport(actor, caseFile))
+        {
+            throw new RefusedException("not-found", "找不到这个办件。");
+        }
+
         if (caseFile.Status is not (CaseStatus.InForce or CaseStatus.Open))
         {
             throw new RefusedException("case-ended", "该办件已经结束，情况变化请在新的申请中填写。");
@@ -83,13 +85,11 @@ internal sealed class ChangeReportStep(
         }
     }
 
-    private static void RequireMayReport(Actor actor, Case caseFile)
+    /// <summary>The applicant, who filed for the applicant, and whoever has a post at the case's office or community.</summary>
+    public static bool MayReport(Actor actor, Case caseFile)
     {
         var own = actor.PersonId == caseFile.ApplicantId || (actor.AccountId is not null && actor.AccountId == caseFile.FiledBy);
-        var officer = actor.Posts.Any(p => p.OrganisationId == caseFile.OrganisationId || p.OrganisationId == caseFile.CommunityId);
-        if (actor.Kind != ActorKind.System && !officer && !(actor.Kind == ActorKind.Citizen && own))
-        {
-            throw new RefusedException("not-found", "找不到这个办件。");
-        }
+        return (actor.Kind == ActorKind.Citizen && own)
+            || actor.Posts.Any(p => p.OrganisationId == caseFile.OrganisationId || p.OrganisationId == caseFile.CommunityId);
     }
 }

@@ -61,7 +61,12 @@ internal static class CaseFlowServer
         builder.AddBackgroundWork();
         configure?.Invoke(builder.Services);
 
+        // Why a server did not start is told once, by whoever started it, and not as the host's stack of calls before it.
+        var started = false;
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => Volatile.Read(ref started) && level >= LogLevel.Warning);
+
         var app = builder.Build();
+        app.Lifetime.ApplicationStarted.Register(() => Volatile.Write(ref started, true));
 
         app.UseSecurityHeaders();
         app.UseErrorPages();

@@ -82,7 +82,8 @@ internal static class SignInHosting
         options.Events.OnRedirectToLogin = context =>
         {
             var page = ForStaff(context.Request.Path) ? "/sign-in" : "/my/sign-in";
-            context.Response.Redirect($"{page}?back={Uri.EscapeDataString(context.Request.Path + context.Request.QueryString)}");
+            var lost = HttpMethods.IsPost(context.Request.Method) ? "&lost=1" : "";
+            context.Response.Redirect($"{page}?back={Uri.EscapeDataString(PageOf(context.Request))}{lost}");
             return Task.CompletedTask;
         };
         options.Events.OnRedirectToAccessDenied = context =>
@@ -92,6 +93,14 @@ internal static class SignInHosting
             return Task.CompletedTask;
         };
     }
+
+    /// <summary>The page to return to: of a form that was sent, the page on which it stood, for its own address may show nothing.</summary>
+    private static string PageOf(HttpRequest request) =>
+        HttpMethods.IsPost(request.Method)
+        && Uri.TryCreate(request.Headers.Referer, UriKind.Absolute, out var referer)
+        && string.Equals(referer.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase)
+            ? referer.PathAndQuery
+            : request.Path + request.QueryString;
 
     private static bool ForStaff(PathString path) =>
         path.StartsWithSegments("/staff") || path.StartsWithSegments("/admin") || path.StartsWithSegments("/studio") || path.StartsWithSegments("/account") || path.StartsWithSegments("/demo");

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using CaseFlow.Cases.Messages;
 using CaseFlow.Server.Background.Mail;
 using MailKit.Security;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CaseFlow.Server.Tests.Mail;
 
@@ -21,7 +22,7 @@ public sealed class Catching_mails_of_a_demo
         var folder = Directory.CreateTempSubdirectory("caseflow-demo-mail");
         using var http = new HttpClient();
         CatcherAddress address;
-        await using (var catcher = new DemoMailCatcher(Script, folder.FullName, port))
+        await using (var catcher = new DemoMailCatcher(Script, folder.FullName, port, NullLogger<DemoMailCatcher>.Instance))
         {
             address = await catcher.StartAsync(TestContext.Current.CancellationToken);
             Assert.Same(address, await catcher.StartAsync(TestContext.Current.CancellationToken));
@@ -42,7 +43,7 @@ public sealed class Catching_mails_of_a_demo
     [Fact]
     public async Task Without_the_script_it_says_what_to_do()
     {
-        await using var catcher = new DemoMailCatcher("/nowhere/mail-catcher.mjs", Path.GetTempPath(), 0);
+        await using var catcher = new DemoMailCatcher("/nowhere/mail-catcher.mjs", Path.GetTempPath(), 0, NullLogger<DemoMailCatcher>.Instance);
 
         var fault = await Assert.ThrowsAsync<MailUnavailableException>(() => catcher.StartAsync(TestContext.Current.CancellationToken));
 

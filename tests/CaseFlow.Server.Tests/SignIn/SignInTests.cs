@@ -33,6 +33,23 @@ public sealed class SignInTests(TestServer server) : IClassFixture<TestServer>
     }
 
     [Fact]
+    public async Task A_form_that_was_sent_after_the_session_had_ended_is_told_to_be_lost_and_leads_back_to_its_page()
+    {
+        await server.OpenAsync("in-lost", PostKind.Reviewer);
+        var browser = await server.Browser().SignInAsync("in-lost", TestServer.Password, back: "/account/password");
+        server.Time.Advance(TimeSpan.FromMinutes(31));
+        await browser.SendAsync("password", null, ("Input.Current", "x"));
+        Assert.Equal("/sign-in?back=%2Faccount%2Fpassword&lost=1", browser.Address);
+        Assert.Contains("登录已过期，刚才的内容没有提交", browser.Html, StringComparison.Ordinal);
+        await browser.SendAsync("sign-in", null, ("Input.UserName", "in-lost"), ("Input.Password", TestServer.Password));
+        Assert.Equal("/account/password", browser.Address);
+    }
+
+    [Fact]
+    public async Task Who_only_opens_a_page_without_a_session_has_lost_nothing() =>
+        Assert.DoesNotContain("没有提交", (await server.Browser().OpenAsync("/account")).Html, StringComparison.Ordinal);
+
+    [Fact]
     public async Task A_wrong_password_and_an_unknown_name_are_answered_alike()
     {
         await server.OpenAsync("in-3", PostKind.Reviewer);

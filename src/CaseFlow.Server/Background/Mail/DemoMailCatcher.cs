@@ -17,8 +17,9 @@ internal sealed record CatcherAddress(int SmtpPort, Uri Page);
 /// </summary>
 /// <param name="script">The script.</param>
 /// <param name="folder">Folder for the mails; it is made if missing.</param>
-/// <param name="pagePort">Wanted port of the page.</param>
-internal sealed class DemoMailCatcher(string script, string folder, int pagePort) : IAsyncDisposable
+/// <param name="pagePort">Wanted port of the page; a free one is taken, and told, where another program listens there.</param>
+/// <param name="log">Tells where the page is if it is not where it was wanted.</param>
+internal sealed partial class DemoMailCatcher(string script, string folder, int pagePort, ILogger<DemoMailCatcher> log) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _starting = new(1);
     private Process? _process;
@@ -34,9 +35,7 @@ internal sealed class DemoMailCatcher(string script, string folder, int pagePort
             if (_address is null || _process is null or { HasExited: true })
             {
                 _process?.Dispose();
-                _address = await LaunchAsync(pagePort, cancellationToken)
-                    ?? await LaunchAsync(0, cancellationToken)
-                    ?? throw new MailUnavailableException($"{script} does not start.");
+                _address = await LaunchAsync(pagePort, cancellationToken) ?? await LaunchElsewhereAsync(cancellationToken);
             }
 
             return _address;
@@ -59,6 +58,16 @@ internal sealed class DemoMailCatcher(string script, string folder, int pagePort
         _process?.Dispose();
         _starting.Dispose();
     }
+
+    private async Task<CatcherAddress> LaunchElsewhereAsync(CancellationToken cancellationToken)
+    {
+        var address = await LaunchAsync(0, cancellationToken) ?? throw new MailUnavailableException($"{script} does not start.");
+        TellElsewhere(log, pagePort, address.Page);
+        return address;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "端口 {Port} 已被占用，演示邮件改在 {Page}（页面上方的“演示邮件”会带您去）。 Port {Port} is taken; the demo's mails are at {Page}.")]
+    private static partial void TellElsewhere(ILogger logger, int port, Uri page);
 
     /// <returns>Null if it ended at once, as when the port is in use.</returns>
     private async Task<CatcherAddress?> LaunchAsync(int port, CancellationToken cancellationToken)
@@ -93,7 +102,8 @@ internal sealed class DemoMailCatcher(string script, string folder, int pagePort
             return null;
         }
 
+        // By its number and not as "localhost", where a program that listens on the other family of addresses would answer.
         var ports = JsonDocument.Parse(line).RootElement;
-        return new CatcherAddress(ports.GetProperty("smtp").GetInt32(), new Uri($"http://localhost:{ports.GetProperty("http").GetInt32()}/"));
+        return new CatcherAddress(ports.GetProperty("smtp").GetInt32(), new Uri($"http://127.0.0.1:{ports.GetProperty("http").GetInt32()}/"));
     }
 }

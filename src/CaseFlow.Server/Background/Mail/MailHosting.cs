@@ -13,7 +13,8 @@ internal static class MailHosting
         var options = builder.Configuration.GetSection(MailOptions.Section).Get<MailOptions>() ?? new MailOptions();
         var script = Path.GetFullPath(Path.Combine(builder.Environment.ContentRootPath, "..", "..", "tools", "mail", "mail-catcher.mjs"));
         builder.Services.AddSingleton(options);
-        builder.Services.AddSingleton(_ => new DemoMailCatcher(script, Path.Combine(DataFolder.Of(builder), "mail"), options.DemoPagePort));
+        builder.Services.AddSingleton(s => new DemoMailCatcher(
+            script, Path.Combine(DataFolder.Of(builder), "mail"), options.DemoPagePort, s.GetRequiredService<ILogger<DemoMailCatcher>>()));
         builder.Services.AddSingleton<IMailTransport, ConfiguredMailTransport>();
     }
 

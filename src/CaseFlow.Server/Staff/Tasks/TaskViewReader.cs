@@ -124,13 +124,21 @@ internal sealed class TaskViewReader(
             .ToListAsync(cancellationToken);
         var colleagues = office.DistinctBy(o => o.Id).Select(o => new FieldOption(o.Id.ToString(), $"{o.DisplayName}　{o.JobTitle}")).ToList();
         var members = household.Members.Select(m => new FieldOption(m.PersonId.ToString(), m.Name)).ToList();
+        var communities = await CommunitiesAsync(cancellationToken);
         return property => property switch
         {
             "secondInvestigator" => colleagues,
             "person" => members,
+            "community" => communities,
             _ => null,
         };
     }
+
+    /// <summary>All communities of the district, each with its township, for those asked for by their code.</summary>
+    private async Task<List<FieldOption>> CommunitiesAsync(CancellationToken cancellationToken) =>
+        await work.Set<OrganisationUnit>().AsNoTracking().Where(o => o.Level == OrganisationLevel.Community)
+            .Join(work.Set<OrganisationUnit>(), o => o.ParentId, t => t.Id, (o, t) => new { o.Code, o.ShortName, Township = t.ShortName })
+            .OrderBy(o => o.Code).Select(o => new FieldOption(o.Code, o.Township + "　" + o.ShortName)).ToListAsync(cancellationToken);
 
     /// <summary>Under which purpose the draft of a task is kept.</summary>
     public static string Purpose(Id<WorkTask> task) => $"task:{task}";

@@ -1,4 +1,5 @@
 // What every page does: focus after enhanced navigation, links of an error summary, menus that close.
+import { startKept } from './kept.js';
 import { startKeyboard } from './keyboard.js';
 import { startStaff } from './staff.js';
 
@@ -61,5 +62,6 @@ document.addEventListener('submit', event => {
   setTimeout(() => { delete form.dataset.sent; }, 3000);
 }, true);
 
+startKept();
 startKeyboard();
 startStaff();

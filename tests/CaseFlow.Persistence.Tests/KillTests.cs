@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CaseFlow.Persistence.Tests;
 
+[Trait("needs", "process")]
 public sealed class KillsOnSqlite() : KillTests(DatabaseKind.Sqlite);
 
 [Trait("needs", "postgres")]

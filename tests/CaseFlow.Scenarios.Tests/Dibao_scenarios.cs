@@ -18,9 +18,19 @@ public class Dibao_scenarios
 
     public static TheoryData<string> Files => [.. Directory.GetFiles(Folder(), "*.yaml").Where(Scenario.IsScenario).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
 
+    public static TheoryData<string> Calm => [.. Files.Select(row => row.Data).Where(file => !Kills(file))];
+
+    public static TheoryData<string> Killed => [.. Files.Select(row => row.Data).Where(Kills)];
+
     [Theory]
-    [MemberData(nameof(Files))]
+    [MemberData(nameof(Calm))]
     public Task Holds_on_SQLite(string file) => HoldsAsync(file, null);
+
+    /// <summary>Each kill starts a server of its own.</summary>
+    [Theory]
+    [MemberData(nameof(Killed))]
+    [Trait("needs", "process")]
+    public Task Holds_on_SQLite_though_the_server_is_killed(string file) => HoldsAsync(file, null);
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -38,6 +48,8 @@ public class Dibao_scenarios
 
     [Fact]
     public void There_are_at_least_twelve() => Assert.True(Files.Count >= 12);
+
+    private static bool Kills(string file) => File.ReadAllText(Path.Combine(Folder(), file)).Contains("kill:", StringComparison.Ordinal);
 
     private static async Task HoldsAsync(string file, string? postgres)
     {

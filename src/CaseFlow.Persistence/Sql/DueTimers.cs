@@ -43,6 +43,11 @@ internal sealed class DueTimers(Transactions transactions, TimeProvider time) : 
             async (db, stop) =>
             {
                 var due = await DueAsync(db, moment, most, ofProcedures: true, stop);
+                if (due.Count == 0)
+                {
+                    return [];
+                }
+
                 var procedures = due.Select(b => Id<Procedure>.Parse(b.InstanceId)).ToList();
                 var cases = await db.Set<Procedure>()
                     .Where(p => procedures.Contains(p.Id))

@@ -37,6 +37,16 @@ public sealed class IntegrityTests
     }
 
     [Fact]
+    public async Task A_task_that_others_see_than_see_its_case_is_found()
+    {
+        await using var host = await TestHost.StartAsync(DatabaseKind.Sqlite);
+        var opened = await SoundCaseAsync(host);
+        await host.StepAsync((db, _) => db.Set<Case>().ExecuteUpdateAsync(set => set.SetProperty(c => c.Sensitive, true), TestHost.Stop));
+        var finding = Assert.Single(await FindAsync(host));
+        Assert.Equal(("task-scope", opened.Number), (finding.Rule, finding.Entry));
+    }
+
+    [Fact]
     public async Task A_gap_in_official_numbers_is_found()
     {
         await using var host = await TestHost.StartAsync(DatabaseKind.Sqlite);

@@ -125,6 +125,29 @@ public abstract class ScopeTests(DatabaseKind kind)
         }
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_case_that_moves_takes_all_its_tasks_out_of_the_old_scope_into_the_new(bool tasksWereRead)
+    {
+        await using var host = await WorldAsync();
+        await host.StepAsync(async (db, _) =>
+        {
+            var moving = await db.Set<Case>().SingleAsync(c => c.ApplicantName == "dibao here", TestHost.Stop);
+            var tasks = tasksWereRead ? await db.Set<WorkTask>().Where(t => t.CaseId == moving.Id).ToListAsync(TestHost.Stop) : [];
+            tasks.ForEach(t => t.Name = "moved");
+            (moving.OrganisationId, moving.CommunityId) = (There.Id, null);
+            return 0;
+        });
+        Assert.Equal(1, await TasksAsync("township"));
+        Assert.Equal(2, await TasksAsync("other township"));
+        Assert.Equal(0, await TasksAsync("community"));
+        Assert.Equal(1, await TasksAsync("applicant"));
+
+        async Task<int> TasksAsync(string who) =>
+            await host.ReadAsync(await ScopeOfAsync(host, who), db => db.Set<WorkTask>().CountAsync(TestHost.Stop));
+    }
+
     private static Task<string> SeenAsync(TestHost host, DataScope? scope) => host.ReadAsync(scope, async db =>
         string.Join(',', (await db.Set<Case>().Select(c => c.ApplicantName).ToListAsync(TestHost.Stop)).Order(StringComparer.Ordinal)));
 

@@ -72,15 +72,31 @@ internal abstract class CaseFlowDbContext : DbContext, IUnitOfWork
     /// <inheritdoc/>
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
-        Prepare();
-        return base.SaveChanges(acceptAllChangesOnSuccess);
+        var detects = ChangeTracker.AutoDetectChangesEnabled;
+        try
+        {
+            Prepare();
+            return base.SaveChanges(acceptAllChangesOnSuccess);
+        }
+        finally
+        {
+            ChangeTracker.AutoDetectChangesEnabled = detects;
+        }
     }
 
     /// <inheritdoc/>
-    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        Prepare();
-        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        var detects = ChangeTracker.AutoDetectChangesEnabled;
+        try
+        {
+            Prepare();
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+        finally
+        {
+            ChangeTracker.AutoDetectChangesEnabled = detects;
+        }
     }
 
     /// <inheritdoc/>
@@ -94,6 +110,10 @@ internal abstract class CaseFlowDbContext : DbContext, IUnitOfWork
         ScopeFilters.Apply(modelBuilder, this);
     }
 
+    /// <summary>
+    /// Looks for changes once and then no more until they are saved: each look goes over every row of the step. What is set
+    /// from here on is set through its entry, which knows of it.
+    /// </summary>
     private void Prepare()
     {
         if (!InStep)
@@ -102,8 +122,10 @@ internal abstract class CaseFlowDbContext : DbContext, IUnitOfWork
         }
 
         ChangeTracker.DetectChanges();
+        ChangeTracker.AutoDetectChangesEnabled = false;
         revisions.Raise(ChangeTracker);
         PersonIndexes.Fill(ChangeTracker, Storage.Index);
+        TaskScopes.Fill(this);
     }
 }
 

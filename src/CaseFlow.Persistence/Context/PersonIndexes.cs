@@ -16,8 +16,8 @@ internal static class PersonIndexes
             if (entry.State is EntityState.Added or EntityState.Modified)
             {
                 var person = entry.Entity;
-                person.IdNumberIndex = index.OfIdNumber(person.IdNumber);
-                person.PhoneIndex = string.IsNullOrWhiteSpace(person.Phone) ? null : index.OfPhone(person.Phone);
+                entry.Property(p => p.IdNumberIndex).CurrentValue = index.OfIdNumber(person.IdNumber);
+                entry.Property(p => p.PhoneIndex).CurrentValue = string.IsNullOrWhiteSpace(person.Phone) ? null : index.OfPhone(person.Phone);
             }
         }
     }

@@ -10,7 +10,9 @@ using CaseFlow.Cases.Incidents;
 using CaseFlow.Cases.Kernel;
 using CaseFlow.Cases.Messages;
 using CaseFlow.Cases.Notices;
+using CaseFlow.Cases.Organisation;
 using CaseFlow.Cases.Payments;
+using CaseFlow.Cases.People;
 using CaseFlow.Cases.Procedures;
 using CaseFlow.Cases.Reviews;
 using CaseFlow.Cases.Tasks;
@@ -49,7 +51,7 @@ internal static class ScopeFilters
         OfCase<FormSnapshot>(model, seen, e => e.CaseId);
         OfCase<Material>(model, seen, e => e.CaseId);
         OfCase<Procedure>(model, seen, e => e.CaseId);
-        OfCase<WorkTask>(model, seen, e => e.CaseId);
+        Tasks(model, db);
         OfCase<TaskAction>(model, seen, e => e.CaseId);
         OfCase<Deadline>(model, seen, e => e.CaseId);
         OfCase<AssessmentRecord>(model, seen, e => e.CaseId);
@@ -77,6 +79,16 @@ internal static class ScopeFilters
             || m.PersonId == db.ScopePerson
             || db.Set<Case>().Any(c => c.Id == m.CaseId));
     }
+
+    /// <summary>The case's own rule, asked of the copy that a task carries: see <see cref="TaskScopes"/>.</summary>
+    private static void Tasks(ModelBuilder model, CaseFlowDbContext db) =>
+        model.Entity<WorkTask>().HasQueryFilter(Name, t => db.ScopeEverything
+            || (db.ScopeCaseTypes.Contains(EF.Property<string>(t, TaskScopes.CaseType))
+                && (db.ScopeSensitive || !EF.Property<bool>(t, TaskScopes.Sensitive))
+                && (db.ScopeOrganisations.Contains(EF.Property<Id<OrganisationUnit>>(t, TaskScopes.Organisation))
+                    || db.ScopeCommunities.Contains(EF.Property<Id<OrganisationUnit>?>(t, TaskScopes.Community))))
+            || EF.Property<Id<Person>>(t, TaskScopes.Applicant) == db.ScopePerson
+            || EF.Property<Id<Account>?>(t, TaskScopes.Filer) == db.ScopeAccount);
 
     /// <summary>
     /// Posts without income data (village, window, payment) read only papers that hold none and name no objector: domain A and

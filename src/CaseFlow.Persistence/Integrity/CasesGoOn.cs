@@ -5,12 +5,13 @@ using CaseFlow.Cases.Kernel;
 using CaseFlow.Cases.Procedures;
 using CaseFlow.Cases.Tasks;
 using CaseFlow.Persistence.Context;
+using CaseFlow.Persistence.Sql;
 using CaseFlow.Persistence.Workflows;
 using Microsoft.EntityFrameworkCore;
 
 namespace CaseFlow.Persistence.Integrity;
 
-/// <summary>No case without an open task, a bookmark, an incident or an end; no open task whose procedure has ended or whose bookmark is gone.</summary>
+/// <summary>No case without an open task, a bookmark, an incident or an end; no open task whose procedure has ended or whose bookmark is gone; no task that others see than see its case.</summary>
 internal sealed class CasesGoOn : IIntegrityRule
 {
     /// <inheritdoc/>
@@ -52,6 +53,11 @@ internal sealed class CasesGoOn : IIntegrityRule
         if (tasks.FirstOrDefault(t => t.BookmarkId.Length > 0 && !ids.Contains(t.BookmarkId)) is { } stuck)
         {
             findings.Add(new IntegrityFinding("task-without-bookmark", stuck.Id.ToString(), "The task is open but the workflow does not wait for it."));
+        }
+
+        if ((await TaskScopeSql.StrayedAsync(db, cancellationToken)).FirstOrDefault() is { } strayed)
+        {
+            findings.Add(new IntegrityFinding("task-scope", strayed, "A task is shown by another rule than its case."));
         }
 
         return await db.Set<Case>().LongCountAsync(cancellationToken);

@@ -1,5 +1,6 @@
 using CaseFlow.Cases.Procedures;
 using CaseFlow.Cases.Tasks;
+using CaseFlow.Persistence.Context;
 using Microsoft.EntityFrameworkCore;
 
 namespace CaseFlow.Persistence.Mapping;
@@ -20,8 +21,14 @@ internal static class TasksMapping
             e.Property(t => t.Step).HasMaxLength(100);
             e.Property(t => t.BookmarkId).HasMaxLength(64);
             e.HasIndex(t => new { t.CaseId, t.Step, t.Slot }, "IX_Tasks_OneOpen").IsUnique().HasFilter("\"State\" IN ('Ready', 'Claimed')");
-            e.HasIndex(t => new { t.OrganisationId, t.State, t.DueOn, t.Id, t.CandidatePosts, t.CaseId }, "IX_Tasks_Pool");
-            e.HasIndex(t => new { t.OrganisationId, t.State, t.CandidatePosts, t.CaseId }, "IX_Tasks_Returned").HasFilter("\"ReturnReason\" IS NOT NULL");
+            TaskScopes.Map(e);
+            e.HasIndex(
+                [
+                    nameof(WorkTask.OrganisationId), nameof(WorkTask.State), nameof(WorkTask.DueOn), nameof(WorkTask.Id), nameof(WorkTask.CandidatePosts),
+                    TaskScopes.CaseType, TaskScopes.Sensitive, TaskScopes.Organisation, TaskScopes.Community, TaskScopes.Applicant, TaskScopes.Filer,
+                ],
+                "IX_Tasks_Pool");
+            e.HasIndex(t => new { t.OrganisationId, t.State, t.CandidatePosts }, "IX_Tasks_Returned").HasFilter("\"ReturnReason\" IS NOT NULL");
             e.HasIndex(t => new { t.AssigneeId, t.State, t.DueOn, t.Id });
             e.HasIndex(t => new { t.CompletedBy, t.EndedAt });
             e.HasIndex(t => t.ProcedureId);

@@ -2583,6 +2583,25 @@ namespace CaseFlow.Persistence.Migrations.Postgres
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
 
+                    b.Property<Guid>("ScopeApplicantId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("ScopeCaseType")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)");
+
+                    b.Property<Guid?>("ScopeCommunityId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("ScopeFilerId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("ScopeOrganisationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("ScopeSensitive")
+                        .HasColumnType("boolean");
+
                     b.Property<Guid?>("SecondPersonId")
                         .HasColumnType("uuid");
 
@@ -2618,9 +2637,9 @@ namespace CaseFlow.Persistence.Migrations.Postgres
                         .IsUnique()
                         .HasFilter("\"State\" IN ('Ready', 'Claimed')");
 
-                    b.HasIndex(new[] { "OrganisationId", "State", "DueOn", "Id", "CandidatePosts", "CaseId" }, "IX_Tasks_Pool");
+                    b.HasIndex(new[] { "OrganisationId", "State", "DueOn", "Id", "CandidatePosts", "ScopeCaseType", "ScopeSensitive", "ScopeOrganisationId", "ScopeCommunityId", "ScopeApplicantId", "ScopeFilerId" }, "IX_Tasks_Pool");
 
-                    b.HasIndex(new[] { "OrganisationId", "State", "CandidatePosts", "CaseId" }, "IX_Tasks_Returned")
+                    b.HasIndex(new[] { "OrganisationId", "State", "CandidatePosts" }, "IX_Tasks_Returned")
                         .HasFilter("\"ReturnReason\" IS NOT NULL");
 
                     b.ToTable("Tasks", (string)null);

@@ -2578,6 +2578,25 @@ namespace CaseFlow.Persistence.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid>("ScopeApplicantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ScopeCaseType")
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ScopeCommunityId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ScopeFilerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ScopeOrganisationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("ScopeSensitive")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid?>("SecondPersonId")
                         .HasColumnType("TEXT");
 
@@ -2613,9 +2632,9 @@ namespace CaseFlow.Persistence.Migrations.Sqlite
                         .IsUnique()
                         .HasFilter("\"State\" IN ('Ready', 'Claimed')");
 
-                    b.HasIndex(new[] { "OrganisationId", "State", "DueOn", "Id", "CandidatePosts", "CaseId" }, "IX_Tasks_Pool");
+                    b.HasIndex(new[] { "OrganisationId", "State", "DueOn", "Id", "CandidatePosts", "ScopeCaseType", "ScopeSensitive", "ScopeOrganisationId", "ScopeCommunityId", "ScopeApplicantId", "ScopeFilerId" }, "IX_Tasks_Pool");
 
-                    b.HasIndex(new[] { "OrganisationId", "State", "CandidatePosts", "CaseId" }, "IX_Tasks_Returned")
+                    b.HasIndex(new[] { "OrganisationId", "State", "CandidatePosts" }, "IX_Tasks_Returned")
                         .HasFilter("\"ReturnReason\" IS NOT NULL");
 
                     b.ToTable("Tasks", (string)null);

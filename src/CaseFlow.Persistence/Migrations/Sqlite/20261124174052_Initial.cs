@@ -1474,7 +1474,13 @@ namespace CaseFlow.Persistence.Migrations.Sqlite
                     Comment = table.Column<string>(type: "TEXT", nullable: true),
                     FormJson = table.Column<string>(type: "TEXT", nullable: true),
                     ReturnReason = table.Column<string>(type: "TEXT", nullable: true),
-                    Revision = table.Column<int>(type: "INTEGER", nullable: false)
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    ScopeApplicantId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ScopeCaseType = table.Column<string>(type: "TEXT", maxLength: 50, nullable: true),
+                    ScopeCommunityId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ScopeFilerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ScopeOrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ScopeSensitive = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2162,7 +2168,7 @@ namespace CaseFlow.Persistence.Migrations.Sqlite
             migrationBuilder.CreateIndex(
                 name: "IX_Tasks_Pool",
                 table: "Tasks",
-                columns: new[] { "OrganisationId", "State", "DueOn", "Id", "CandidatePosts", "CaseId" });
+                columns: new[] { "OrganisationId", "State", "DueOn", "Id", "CandidatePosts", "ScopeCaseType", "ScopeSensitive", "ScopeOrganisationId", "ScopeCommunityId", "ScopeApplicantId", "ScopeFilerId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Tasks_ProcedureId",
@@ -2172,7 +2178,7 @@ namespace CaseFlow.Persistence.Migrations.Sqlite
             migrationBuilder.CreateIndex(
                 name: "IX_Tasks_Returned",
                 table: "Tasks",
-                columns: new[] { "OrganisationId", "State", "CandidatePosts", "CaseId" },
+                columns: new[] { "OrganisationId", "State", "CandidatePosts" },
                 filter: "\"ReturnReason\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(

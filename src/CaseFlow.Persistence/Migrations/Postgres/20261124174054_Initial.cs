@@ -1474,7 +1474,13 @@ namespace CaseFlow.Persistence.Migrations.Postgres
                     Comment = table.Column<string>(type: "text", nullable: true),
                     FormJson = table.Column<string>(type: "text", nullable: true),
                     ReturnReason = table.Column<string>(type: "text", nullable: true),
-                    Revision = table.Column<int>(type: "integer", nullable: false)
+                    Revision = table.Column<int>(type: "integer", nullable: false),
+                    ScopeApplicantId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ScopeCaseType = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
+                    ScopeCommunityId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ScopeFilerId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ScopeOrganisationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ScopeSensitive = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2162,7 +2168,7 @@ namespace CaseFlow.Persistence.Migrations.Postgres
             migrationBuilder.CreateIndex(
                 name: "IX_Tasks_Pool",
                 table: "Tasks",
-                columns: new[] { "OrganisationId", "State", "DueOn", "Id", "CandidatePosts", "CaseId" });
+                columns: new[] { "OrganisationId", "State", "DueOn", "Id", "CandidatePosts", "ScopeCaseType", "ScopeSensitive", "ScopeOrganisationId", "ScopeCommunityId", "ScopeApplicantId", "ScopeFilerId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Tasks_ProcedureId",
@@ -2172,7 +2178,7 @@ namespace CaseFlow.Persistence.Migrations.Postgres
             migrationBuilder.CreateIndex(
                 name: "IX_Tasks_Returned",
                 table: "Tasks",
-                columns: new[] { "OrganisationId", "State", "CandidatePosts", "CaseId" },
+                columns: new[] { "OrganisationId", "State", "CandidatePosts" },
                 filter: "\"ReturnReason\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(

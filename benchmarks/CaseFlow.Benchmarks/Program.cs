@@ -1,6 +1,6 @@
 using CaseFlow.Benchmarks;
 
-// dotnet run -c Release --project benchmarks/CaseFlow.Benchmarks [-- instances | burst | inbox]
+// dotnet run -c Release --project benchmarks/CaseFlow.Benchmarks [-- instances | burst | inbox | start]
 var which = args.Length == 0 ? "all" : args[0];
 if (which is "all" or "burst")
 {
@@ -15,6 +15,12 @@ if (which is "all" or "instances")
 if (which is "all" or "inbox")
 {
     await InboxBenchmark.RunAsync();
+}
+
+// Only when asked for: it starts the release build of the server, which must have been built.
+if (which is "start")
+{
+    await StartBenchmark.RunAsync();
 }
 
 return 0;

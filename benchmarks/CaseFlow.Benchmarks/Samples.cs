@@ -9,7 +9,8 @@ internal static class Samples
     public static WorkflowDefinition Bench6 { get; } = WorkflowDefinition.Parse(
         File.ReadAllText(Path.Combine(Root(), "tests", "samples", "elsa", "definitions", "bench6.json")));
 
-    private static string Root()
+    /// <summary>The folder that holds the solution.</summary>
+    public static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "CaseFlow.sln")))

@@ -32,18 +32,11 @@ internal sealed class TaskCompletion(
     ICaseWorkflow workflow,
     StepContext step)
 {
-    /// <summary>Outcomes that go against the applicant: never without reasons in words.</summary>
-    private static readonly HashSet<string> Negative = new(StringComparer.Ordinal) { "Refuse", "NotAccept", "Stop", "Reduce", "ProposeStop", "Terminate" };
-
     public async Task<string> CompleteAsync(Actor actor, TaskPicture picture, TaskRequest request, string outcome, CancellationToken cancellationToken)
     {
         var form = await CheckedFormAsync(picture.Task, request, cancellationToken);
         RequireVisitDay(picture, form);
         ChangeGuard.RequireHeard(picture.Task, outcome, form);
-        if (Negative.Contains(outcome) && string.IsNullOrWhiteSpace(request.Comment))
-        {
-            throw new InvalidInputException("comment", "作出对申请人不利的处理，必须写明理由。");
-        }
 
         var second = SecondPerson(form);
         if (!picture.Task.ForCitizen)
@@ -51,6 +44,7 @@ internal sealed class TaskCompletion(
             await GuardAsync(actor, picture, outcome, second, cancellationToken);
         }
 
+        OpinionRule.Require(picture.Task, outcome, request.Comment, form);
         Finish(actor, picture, request, outcome, form, second);
         if (second is { } investigator)
         {

@@ -26,15 +26,9 @@ internal sealed class TaskStep(
     ICaseWorkflow workflow,
     StepContext step)
 {
-    private const int LongestComment = 2000;
-
     public async Task<TaskReceipt> PerformAsync(Actor actor, TaskRequest request, CancellationToken cancellationToken)
     {
-        if (request.Comment is { Length: > LongestComment })
-        {
-            throw new InvalidInputException("comment", $"意见、理由最多 {LongestComment} 字。");
-        }
-
+        OpinionRule.RequireLength(request.Comment);
         var picture = await EnterAsync(actor, request, cancellationToken);
         RefuseStale(picture, request);
         var target = await TargetAsync(picture, request, cancellationToken);

@@ -1,0 +1,69 @@
+using System.Text.Json.Nodes;
+using CaseFlow.Activities.Tests.Support;
+using CaseFlow.Cases.Kernel;
+using CaseFlow.Cases.Tasks;
+
+namespace CaseFlow.Activities.Tests;
+
+/// <summary>What a completion must say holds in the service, whatever way it comes; a refusal names the field and changes nothing.</summary>
+public sealed class OpinionTests
+{
+    [Theory]
+    [InlineData(null, "")]
+    [InlineData("   ", "")]
+    [InlineData(null, "  ")]
+    public async Task Whoever_proposes_or_signs_says_so_in_words(string? comment, string opinion)
+    {
+        await using var host = await DibaoHost.OpenAsync();
+        var flow = await DibaoFlow.SubmitAsync(host, Applications.CoupleWithChild());
+        await flow.ToOpinionAsync();
+        await flow.PerformAsync("handler", "opinion-draft", TaskVerb.Claim);
+
+        var draft = await Refused(flow, "handler", "opinion-draft", "Grant", new JsonObject { ["opinion"] = opinion }, comment);
+        Assert.Equal(["comment"], draft.Errors.Keys);
+        Assert.Equal(WorkTaskState.Claimed, (await flow.OpenAsync("opinion-draft")).State);
+
+        await flow.PerformAsync("handler", "opinion-draft", TaskVerb.Complete, "Grant", new JsonObject { ["opinion"] = "符合条件" });
+        await flow.PerformAsync("reviewer", "opinion-check", TaskVerb.Claim);
+        var check = await Refused(flow, "reviewer", "opinion-check", "Approve", null, comment);
+        Assert.Equal(["comment"], check.Errors.Keys);
+    }
+
+    [Fact]
+    public async Task An_opinion_has_at_most_five_hundred_characters()
+    {
+        await using var host = await DibaoHost.OpenAsync();
+        var flow = await DibaoFlow.SubmitAsync(host, Applications.CoupleWithChild());
+        await flow.ToOpinionAsync();
+        await flow.PerformAsync("handler", "opinion-draft", TaskVerb.Claim);
+
+        var refused = await Refused(flow, "handler", "opinion-draft", "Grant", [], new string('长', 501));
+        Assert.Equal(["comment"], refused.Errors.Keys);
+        await flow.PerformAsync("handler", "opinion-draft", TaskVerb.Complete, "Grant", [], new string('长', 500));
+    }
+
+    [Fact]
+    public async Task A_choice_that_the_form_does_not_offer_is_refused_with_its_field()
+    {
+        await using var host = await DibaoHost.OpenAsync("2026-03-02");
+        var flow = await DibaoFlow.SubmitAsync(host, Applications.CoupleWithChild());
+        await flow.ToOpinionAsync();
+        await flow.PerformAsync("handler", "opinion-draft", TaskVerb.Claim);
+        var draft = await Refused(flow, "handler", "opinion-draft", "Grant", new JsonObject { ["reviewClass"] = "Z" }, "符合条件");
+        Assert.Equal(["reviewClass"], draft.Errors.Keys);
+
+        await flow.DoAsync("handler", "opinion-draft", "Grant", []);
+        await flow.DoAsync("reviewer", "opinion-check", "Approve");
+        await flow.DoAsync("leader", "opinion-signoff", "Approve");
+        await host.GoToAsync("2026-03-10");
+        await flow.DoAsync("handler", "report", "Report");
+        await flow.DoAsync("d-reviewer", "district-review", "Approve", []);
+        await flow.PerformAsync("d-leader", "confirmation", TaskVerb.Claim);
+        var confirmation = await Refused(flow, "d-leader", "confirmation", "Approve", new JsonObject { ["reviewClass"] = "Z" }, "同意");
+        Assert.Equal(["reviewClass"], confirmation.Errors.Keys);
+        Assert.Equal("DistrictReview", (await flow.CaseAsync()).Stage);
+    }
+
+    private static Task<InvalidInputException> Refused(DibaoFlow flow, string who, string step, string outcome, JsonObject? form, string? comment) =>
+        Assert.ThrowsAsync<InvalidInputException>(() => flow.PerformAsync(who, step, TaskVerb.Complete, outcome, form, comment));
+}

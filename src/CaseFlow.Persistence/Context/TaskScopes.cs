@@ -63,7 +63,7 @@ internal static class TaskScopes
         foreach (var its in db.ChangeTracker.Entries<Case>().Where(IsMoved).Select(e => e.Entity).ToList())
         {
             Sql.TaskScopeSql.Rewrite(db, its);
-            foreach (var task in db.ChangeTracker.Entries<WorkTask>().Where(e => e.Entity.CaseId == its.Id && e.State != EntityState.Added))
+            foreach (var task in db.ChangeTracker.Entries<WorkTask>().Where(e => e.Entity.CaseId == its.Id && e.State != EntityState.Added).ToList())
             {
                 Copy(its, task, asLoaded: true);
             }

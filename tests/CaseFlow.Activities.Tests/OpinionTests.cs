@@ -43,6 +43,21 @@ public sealed class OpinionTests
     }
 
     [Fact]
+    public async Task Control_characters_are_refused_wherever_they_stand_in_a_form()
+    {
+        await using var host = await DibaoHost.OpenAsync();
+        var flow = await DibaoFlow.SubmitAsync(host, Applications.CoupleWithChild());
+        await flow.PerformAsync("handler", "acceptance", TaskVerb.Claim);
+        var corrections = new JsonObject { ["corrections"] = new JsonArray(new JsonObject { ["code"] = "hukou", ["request"] = "a\0b" }) };
+
+        var form = await Refused(flow, "handler", "acceptance", "RequestCorrection", corrections, null);
+        Assert.Equal(["corrections[0].request"], form.Errors.Keys);
+        var comment = await Refused(flow, "handler", "acceptance", "RequestCorrection", [], "请补\u0007交");
+        Assert.Equal(["comment"], comment.Errors.Keys);
+        Assert.Equal(WorkTaskState.Claimed, (await flow.OpenAsync("acceptance")).State);
+    }
+
+    [Fact]
     public async Task A_choice_that_the_form_does_not_offer_is_refused_with_its_field()
     {
         await using var host = await DibaoHost.OpenAsync("2026-03-02");

@@ -1,3 +1,4 @@
+using CaseFlow.Cases.Blobs;
 using System.Text.Json.Nodes;
 using CaseFlow.Cases.Audit;
 using CaseFlow.Cases.Benefits;
@@ -191,6 +192,41 @@ public sealed class IntegrityTests
         await host.StepAsync(async (db, _) => (await db.Set<IssuedDocument>().SingleAsync(TestHost.Stop)).Html = "<p>2000元</p>");
         var finding = Assert.Single(await FindAsync(host));
         Assert.Equal(("document-changed", document.Id.ToString()), (finding.Rule, finding.Entry));
+    }
+
+    [Fact]
+    public async Task A_damaged_upload_is_told()
+    {
+        await using var host = await TestHost.StartAsync(DatabaseKind.Sqlite);
+        await SoundCaseAsync(host);
+        string? hash = null;
+        await using (var request = host.Services.CreateAsyncScope())
+        {
+            hash = await request.ServiceProvider.GetRequiredService<IBlobStore>().PutAsync("户口簿"u8.ToArray(), TestHost.Stop);
+        }
+
+        Assert.Empty(await FindAsync(host));
+        await host.StepAsync(async (db, _) =>
+        {
+            var blob = await db.Set<Blob>().SingleAsync(TestHost.Stop);
+            byte[] damaged = [.. blob.Content];
+            damaged[^1] ^= 1;
+            blob.Content = damaged;
+            return 0;
+        });
+        var finding = Assert.Single(await FindAsync(host));
+        Assert.Equal(("blob-changed", hash), (finding.Rule, finding.Entry));
+    }
+
+    [Fact]
+    public async Task Text_that_PostgreSQL_could_not_keep_is_refused_on_SQLite_too()
+    {
+        await using var host = await TestHost.StartAsync(DatabaseKind.Sqlite);
+        var opened = await SoundCaseAsync(host);
+        var refused = await Assert.ThrowsAsync<InvalidInputException>(() => host.StepAsync((db, _) =>
+            Task.FromResult(db.Set<Material>().Add(new Material { CaseId = opened.Id, Code = "hukou", CorrectionRequest = "a\0b" }).Entity.Code)));
+        Assert.Equal("correctionRequest", Assert.Single(refused.Errors).Key);
+        Assert.Equal(0, await host.CountAsync<Material>());
     }
 
     private static IssuedDocument Document(Case of, int? number) => new()

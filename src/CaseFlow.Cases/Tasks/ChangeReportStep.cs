@@ -19,6 +19,7 @@ internal sealed class ChangeReportStep(
 {
     public async Task<bool> ReportAsync(Actor actor, Id<Case> caseId, JsonObject report, CancellationToken cancellationToken)
     {
+        PlainText.Require(report);
         var kind = report.Text("kind") ?? "";
         if (!ChangeReportKinds.All.Contains(kind, StringComparer.Ordinal))
         {

@@ -61,6 +61,7 @@ internal sealed class IntakeStep(
 
     public async Task<SubmissionReceipt> SubmitAsync(Actor actor, ApplicationRequest request, CancellationToken cancellationToken)
     {
+        PlainText.Require(request.Form);
         var version = await catalogue.PublishedAsync(request.CaseType, cancellationToken);
         var manifest = await catalogue.ManifestAsync(version.Id, cancellationToken);
         await validator.CheckAsync(version.FormSchemaJson, request.Form, cancellationToken);

@@ -29,6 +29,8 @@ internal sealed class TaskStep(
     public async Task<TaskReceipt> PerformAsync(Actor actor, TaskRequest request, CancellationToken cancellationToken)
     {
         OpinionRule.RequireLength(request.Comment);
+        PlainText.Require("comment", request.Comment);
+        PlainText.Require(request.Form);
         var picture = await EnterAsync(actor, request, cancellationToken);
         RefuseStale(picture, request);
         var target = await TargetAsync(picture, request, cancellationToken);

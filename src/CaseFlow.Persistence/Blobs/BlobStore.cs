@@ -11,7 +11,8 @@ namespace CaseFlow.Persistence.Blobs;
 /// <summary>The default store: a table of the same database. Inside a step it writes with the step, else in a transaction of its own.</summary>
 internal sealed class BlobStore(CaseFlowDbContext db, Transactions transactions, FieldCipher cipher, TimeProvider time) : IBlobStore
 {
-    private const string Column = "Blob.Content";
+    /// <summary>What the content is bound to when it is encrypted.</summary>
+    internal const string Column = "Blob.Content";
 
     /// <inheritdoc/>
     public async Task<string> PutAsync(ReadOnlyMemory<byte> content, CancellationToken cancellationToken)

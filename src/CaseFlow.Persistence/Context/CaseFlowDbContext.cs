@@ -126,6 +126,7 @@ internal abstract class CaseFlowDbContext : DbContext, IUnitOfWork
         revisions.Raise(ChangeTracker);
         PersonIndexes.Fill(ChangeTracker, Storage.Index);
         TaskScopes.Fill(this);
+        StorableText.Require(ChangeTracker);
     }
 }
 

@@ -5,13 +5,15 @@ using CaseFlow.Cases.Blobs;
 using CaseFlow.Cases.CaseFiles;
 using CaseFlow.Cases.Documents;
 using CaseFlow.Cases.People;
+using CaseFlow.Persistence.Blobs;
 using CaseFlow.Persistence.Context;
+using CaseFlow.Persistence.Protection;
 using Microsoft.EntityFrameworkCore;
 
 namespace CaseFlow.Persistence.Integrity;
 
 /// <summary>What is encrypted can be read and is what it was: documents by their hash, persons by their index; every blob that a row names is there.</summary>
-internal sealed class ContentIsWhole(IBlindIndex index) : IIntegrityRule
+internal sealed class ContentIsWhole(IBlindIndex index, FieldCipher cipher) : IIntegrityRule
 {
     /// <inheritdoc/>
     public string Counts => "documents";
@@ -21,7 +23,7 @@ internal sealed class ContentIsWhole(IBlindIndex index) : IIntegrityRule
     {
         var documents = await CheckDocumentsAsync(db, findings, cancellationToken);
         await CheckPersonsAsync(db, findings, cancellationToken);
-        var blobs = (await db.Set<Blob>().Select(b => b.Hash).ToListAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);
+        var blobs = await CheckBlobsAsync(db, findings, cancellationToken);
         var named = await db.Set<Material>().Where(m => m.BlobHash != null).Select(m => m.BlobHash!)
             .Concat(db.Set<IssuedDocument>().Where(d => d.PdfHash != null).Select(d => d.PdfHash!))
             .ToListAsync(cancellationToken);
@@ -49,6 +51,37 @@ internal sealed class ContentIsWhole(IBlindIndex index) : IIntegrityRule
         }
 
         return count;
+    }
+
+    /// <summary>Reads every upload and PDF against its address, which is the hash of its content.</summary>
+    private async Task<HashSet<string>> CheckBlobsAsync(CaseFlowDbContext db, ICollection<IntegrityFinding> findings, CancellationToken cancellationToken)
+    {
+        var hashes = new HashSet<string>(StringComparer.Ordinal);
+        var broken = false;
+        var rows = db.Set<Blob>().AsNoTracking().OrderBy(b => b.Hash).Select(b => new { b.Hash, b.Content });
+        await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            hashes.Add(row.Hash);
+            if (!broken && !Fits(row.Hash, row.Content))
+            {
+                broken = true;
+                findings.Add(new IntegrityFinding("blob-changed", row.Hash, "The stored content is damaged: it does not fit its hash."));
+            }
+        }
+
+        return hashes;
+    }
+
+    private bool Fits(string hash, byte[] stored)
+    {
+        try
+        {
+            return Convert.ToHexStringLower(SHA256.HashData(cipher.Decrypt(stored, BlobStore.Column))) == hash;
+        }
+        catch (CryptographicException)
+        {
+            return false;
+        }
     }
 
     private async Task CheckPersonsAsync(CaseFlowDbContext db, ICollection<IntegrityFinding> findings, CancellationToken cancellationToken)

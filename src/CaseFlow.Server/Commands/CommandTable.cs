@@ -10,6 +10,9 @@ internal static class CommandTable
         new RunDefinitionCommand(),
         new VerifyCommand(),
         new Simulate.SimulateCommand(),
+        new HelpCommand("--help"),
+        new HelpCommand("-h"),
+        new HelpCommand("help"),
     ];
 
     /// <summary>The command that the first argument names, or null where the arguments are meant for the server itself.</summary>

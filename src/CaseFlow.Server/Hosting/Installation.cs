@@ -27,7 +27,7 @@ internal sealed class Installation(
         await using var scope = scopes.CreateAsyncScope();
         var wantsDemo = configuration.GetValue("demo", environment.IsDevelopment());
         var isNew = wantsDemo && await IsEmptyAsync(scope.ServiceProvider, cancellationToken);
-        if (clock.IsDemo && !configuration.GetValue("demo", true))
+        if (clock.IsDemo && !configuration.GetValue("demo", true) && configuration.GetValue("refuseDemo", true))
         {
             throw new StartRefusedException(
                 $"{DataFolder.Of(configuration, environment)} 里是演示数据，不能当作正式系统使用：用 --data 换一个文件夹。"

@@ -18,6 +18,7 @@ internal sealed class LiquidEvaluator : Evaluator
     {
         if (Parser.TryParse(text, out template, out var error))
         {
+            template = new BoundedRanges().Rewrite(template);
             return;
         }
 

@@ -45,10 +45,14 @@ public sealed class LoopAndValueTests
         Assert.Equal(expected, string.Join(' ', stage.Lines(id)));
     }
 
-    [Fact]
-    public async Task A_broken_template_fails_instead_of_becoming_the_value()
+    [Theory]
+    [InlineData("{% if %}")]
+    [InlineData("{% for i in (1..2000000000) %}{{ i }}{% endfor %}")]
+    [InlineData("{% assign n = 2000000000 %}{% if true %}{% for i in (1..n) %}{{ i }}{% endfor %}{% endif %}")]
+    [InlineData("{% assign all = (1..900000) %}{{ all | size }}")]
+    public async Task A_template_that_is_broken_or_never_ends_fails_instead_of_becoming_the_value(string text)
     {
-        var stage = new Stage(Make.Definition("liquid", Make.Activity("Elsa.WriteLine", "L", ("text", Make.Expression("Liquid", "{% if %}", "String")))));
+        var stage = new Stage(Make.Definition("liquid", Make.Activity("Elsa.WriteLine", "L", ("text", Make.Expression("Liquid", text, "String")))));
         var state = await stage.StateAsync(await stage.StartAsync("liquid"));
         Assert.Equal("Failed to evaluate activity input 'Text'", Assert.Single(state.Incidents).Message);
     }

@@ -135,6 +135,7 @@ internal sealed class ScenarioApi(ScenarioStore store, ScenarioHost host) : IAsy
             "--keys", store.KeyFile,
             "--data", store.Folder,
             "--demo", "false",
+            "--refuseDemo", "false",
             "--importSeed", "false",
             "--background", "false",
             "--Verification:CallbackSecret", CallbackSecret,

@@ -75,13 +75,13 @@ public sealed partial class ShellTests(BrowserFixture fixture)
         await page.GetByLabel("新密码", new() { Exact = false }).First.FillAsync("a sentence that I remember");
         await page.GetByLabel("再输一次新密码", new() { Exact = false }).FillAsync("a sentence that I remember");
         await page.GetByRole(AriaRole.Button, new() { Name = "保存新密码" }).ClickAsync();
-        await page.WaitForURLAsync("**/account");
-        Assert.Contains("系统管理员", await page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
+        await page.WaitForURLAsync("**/admin/organisation");
+        Assert.Contains("先填写本区的区划代码", await page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
         await page.Context.CloseAsync();
     }
 
     private static Task<string> FocusedTextAsync(IPage page) => page.EvaluateAsync<string>("document.activeElement.textContent.trim()");
 
-    [GeneratedRegex(@"Open (?<link>/account/first/\S+)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"Open (?<link>\S+/account/first/\S+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex FirstLink();
 }

@@ -21,7 +21,7 @@ public sealed class BrowserFixture : IAsyncLifetime
         await starting.WaitAsync(TestContext.Current.CancellationToken);
         try
         {
-            return empty ??= await ServerProcess.StartAsync("--demo", "false");
+            return empty ??= await ServerProcess.StartAsync("--demo", "false", "--environment", "Development");
         }
         finally
         {

@@ -26,7 +26,7 @@ public sealed partial class ServerProcess : IAsyncDisposable
     public string Output => string.Join('\n', lines);
 
     /// <summary>Starts a server and waits until it listens.</summary>
-    /// <param name="arguments">Arguments such as <c>--demo</c>, <c>false</c>; the environment is Development.</param>
+    /// <param name="arguments">Arguments such as <c>--demo</c>, <c>false</c>, which makes the environment Production unless they name another.</param>
     public static async Task<ServerProcess> StartAsync(params string[] arguments)
     {
         ArgumentNullException.ThrowIfNull(arguments);

@@ -150,8 +150,8 @@ public sealed class Accounts_and_posts(AdminWorld admin) : IClassFixture<AdminWo
 
         var first = await admin.OpenAsync("sysadmin", $"/admin/organisation/{unit.Id}");
         var second = await admin.OpenAsync("sysadmin2", $"/admin/organisation/{unit.Id}");
-        await first.SendAsync("unit", null, ("Input.Name", "新社区"), ("Input.ShortName", "新社区"), ("Input.Phone", "0435-1"), ("Input.Area", "Urban"));
-        await second.SendAsync("unit", null, ("Input.Name", "旧社区"), ("Input.ShortName", "旧社区"), ("Input.Area", "Urban"));
+        await first.SendAsync("unit", null, ("Input.Code", "220502004009"), ("Input.Name", "新社区"), ("Input.ShortName", "新社区"), ("Input.Phone", "0435-1"), ("Input.Area", "Urban"));
+        await second.SendAsync("unit", null, ("Input.Code", "220502004009"), ("Input.Name", "旧社区"), ("Input.ShortName", "旧社区"), ("Input.Area", "Urban"));
         Assert.Equal(HttpStatusCode.Conflict, second.Status);
     }
 

@@ -95,8 +95,8 @@ public sealed class PasswordTests(TestServer server) : IClassFixture<TestServer>
         var link = await empty.WithAsync<PasswordLinks, string>(l => Task.FromResult(l.PathFor(account)));
         var browser = await empty.Browser().OpenAsync(link);
         await browser.SendAsync("first-password", null, ("Input.Password", New), ("Input.Repeated", New));
-        Assert.Equal("/account", browser.Address);
-        Assert.Contains("系统管理员", browser.Html, StringComparison.Ordinal);
+        Assert.Equal("/admin/organisation", browser.Address);
+        Assert.Contains("先填写本区的区划代码", browser.Html, StringComparison.Ordinal);
     }
 
     private Task<Actor> ActorOfAsync(Account account) => server.WithAsync<ActorDirectory, Actor>(async d =>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using CaseFlow.Persistence;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,6 +11,7 @@ public sealed class ServersOnPostgres : IAsyncLifetime
 {
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("caseflow-servers");
     private readonly string _database = $"caseflow_servers_{Guid.NewGuid():N}";
+    private readonly ConcurrentQueue<string> _errors = new();
     private ServiceProvider? _services;
 
     /// <summary>Where the database is.</summary>
@@ -48,7 +50,10 @@ public sealed class ServersOnPostgres : IAsyncLifetime
         _data.Delete(recursive: true);
     }
 
-    /// <summary>Starts the built server. Its output is for the caller to read; its errors are read and dropped.</summary>
+    /// <summary>What the processes wrote to their error output, to be shown when one ends otherwise than it should.</summary>
+    public string Errors => string.Join('\n', _errors);
+
+    /// <summary>Starts the built server. Its output is for the caller to read; its errors are kept.</summary>
     public Process Start(string? failpoint, params string[] arguments)
     {
         var project = Repository.Path("src", "CaseFlow.Server");
@@ -68,6 +73,7 @@ public sealed class ServersOnPostgres : IAsyncLifetime
 
         start.Environment["CASEFLOW_FAILPOINT"] = failpoint ?? "";
         var process = Process.Start(start)!;
+        process.ErrorDataReceived += (_, line) => _errors.Enqueue(line.Data ?? "");
         process.BeginErrorReadLine();
         return process;
     }

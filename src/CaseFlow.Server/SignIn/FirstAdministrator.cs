@@ -16,6 +16,8 @@ namespace CaseFlow.Server.SignIn;
 internal sealed partial class FirstAdministrator(IServiceScopeFactory scopes, DemoState demo, Bureau bureau, IServer server, ILogger<FirstAdministrator> log) : IHostedLifecycleService
 {
     private const string UserName = "admin";
+    private const int MostAttempts = 5;
+    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(300);
 
     /// <inheritdoc/>
     public async Task StartedAsync(CancellationToken cancellationToken)
@@ -26,7 +28,7 @@ internal sealed partial class FirstAdministrator(IServiceScopeFactory scopes, De
         }
 
         await using var scope = scopes.CreateAsyncScope();
-        if (await FindOrOpenAsync(scope.ServiceProvider, cancellationToken) is { } account)
+        if (await AgreeAsync(scope.ServiceProvider, cancellationToken) is { } account)
         {
             var address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "";
             Tell(log, address + scope.ServiceProvider.GetRequiredService<PasswordLinks>().PathFor(account), account.UserName);
@@ -47,6 +49,25 @@ internal sealed partial class FirstAdministrator(IServiceScopeFactory scopes, De
 
     /// <inheritdoc/>
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>
+    /// Several servers may start on one new database at the same moment; who comes second is refused and finds what the first
+    /// one opened.
+    /// </summary>
+    private async Task<Account?> AgreeAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await FindOrOpenAsync(services, cancellationToken);
+            }
+            catch (Exception taken) when (attempt < MostAttempts && (taken is InvalidInputException or RefusedException or ConflictException))
+            {
+                await Task.Delay(BetweenAttempts, cancellationToken);
+            }
+        }
+    }
 
     private async Task<Account?> FindOrOpenAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
@@ -71,8 +92,12 @@ internal sealed partial class FirstAdministrator(IServiceScopeFactory scopes, De
                 system,
                 new OrganisationUnit { Code = OrganisationUnit.UnknownDistrictCode, Name = bureau.Name, ShortName = bureau.Name, Level = OrganisationLevel.District },
                 cancellationToken);
-        var account = await organisation.CreateAccountAsync(
-            system, new Account { UserName = UserName, DisplayName = "系统管理员", Kind = AccountKind.Staff }, cancellationToken);
+
+        // A server that was killed between the two steps has left an account without a post.
+        var normalized = UserName.ToUpperInvariant();
+        var account = await work.Set<Account>().AsNoTracking().FirstOrDefaultAsync(a => a.NormalizedUserName == normalized && a.PasswordHash == null, cancellationToken)
+            ?? await organisation.CreateAccountAsync(
+                system, new Account { UserName = UserName, DisplayName = "系统管理员", Kind = AccountKind.Staff }, cancellationToken);
         await organisation.AssignPostAsync(
             system,
             new PostAssignment

@@ -15,6 +15,9 @@ public enum DatabaseProvider
 /// <summary>Where the database and its keys are, and how hard a commit is made.</summary>
 public sealed class CaseFlowPersistenceOptions
 {
+    /// <summary>Days for which the journal is kept where nobody says otherwise: three years.</summary>
+    public const int DefaultJournalDays = 3 * 365;
+
     /// <summary>The database.</summary>
     public DatabaseProvider Provider { get; set; }
 
@@ -47,7 +50,7 @@ public sealed class CaseFlowPersistenceOptions
     /// who look for a fault; what an auditor asks for stands in the audit trail and the documents, which are never deleted.
     /// Null keeps it for ever.
     /// </summary>
-    public TimeSpan? JournalRetention { get; set; } = TimeSpan.FromDays(3 * 365);
+    public TimeSpan? JournalRetention { get; set; } = TimeSpan.FromDays(DefaultJournalDays);
 
     /// <summary>Interceptors of each context, where tests let the database fail.</summary>
     internal IReadOnlyList<IInterceptor> Interceptors { get; set; } = [];

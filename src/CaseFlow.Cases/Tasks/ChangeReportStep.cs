@@ -27,12 +27,12 @@ internal sealed class ChangeReportStep(
         }
 
         var caseFile = await caseLocks.EnterAsync(caseId, cancellationToken);
-        if (actor.Kind != ActorKind.System && !MayReport(actor, caseFile))
+        if (actor.Kind != ActorKind.System && !ChangeReportRights.MayReport(actor, caseFile))
         {
             throw new RefusedException("not-found", "找不到这个办件。");
         }
 
-        if (caseFile.Status is not (CaseStatus.InForce or CaseStatus.Open))
+        if (!ChangeReportRights.Takes(caseFile))
         {
             throw new RefusedException("case-ended", "该办件已经结束，情况变化请在新的申请中填写。");
         }
@@ -84,13 +84,5 @@ internal sealed class ChangeReportStep(
             await notifications.TellStaffAsync(
                 caseFile, $"change-report/{snapshot.Id}", handler, $"办件 {caseFile.Number} 的家庭报告了情况变化，请在办理中核实。", cancellationToken);
         }
-    }
-
-    /// <summary>The applicant, who filed for the applicant, and whoever has a post at the case's office or community.</summary>
-    public static bool MayReport(Actor actor, Case caseFile)
-    {
-        var own = actor.PersonId == caseFile.ApplicantId || (actor.AccountId is not null && actor.AccountId == caseFile.FiledBy);
-        return (actor.Kind == ActorKind.Citizen && own)
-            || actor.Posts.Any(p => p.OrganisationId == caseFile.OrganisationId || p.OrganisationId == caseFile.CommunityId);
     }
 }

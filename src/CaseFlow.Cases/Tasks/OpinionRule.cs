@@ -19,10 +19,9 @@ internal static class OpinionRule
     /// <summary>Outcomes that are a proposal or a signature.</summary>
     private static readonly HashSet<string> Signed = new(StringComparer.Ordinal) { "Grant", "Approve" };
 
-    /// <exception cref="InvalidInputException">The opinion lacks or is too long; the field is <c>comment</c>.</exception>
+    /// <exception cref="InvalidInputException">The opinion lacks; the field is <c>comment</c>.</exception>
     public static void Require(WorkTask task, string outcome, string? comment, JsonObject form)
     {
-        RequireLength(comment);
         if (!string.IsNullOrWhiteSpace(comment))
         {
             return;

@@ -70,6 +70,9 @@ internal static class TaskScopes
         }
     }
 
+    /// <summary>Who follows the case from an account of their own: who filed it online.</summary>
+    public static Id<Account>? FilerOf(Case its) => its.Channel == "online" ? its.FiledBy : null;
+
     private static bool IsMoved(EntityEntry<Case> entry) =>
         entry.State == EntityState.Modified && Asked.Any(name => entry.Property(name).IsModified);
 
@@ -80,7 +83,7 @@ internal static class TaskScopes
         Set(Organisation, its.OrganisationId);
         Set(Community, its.CommunityId);
         Set(Applicant, its.ApplicantId);
-        Set(Filer, its.Channel == "online" ? its.FiledBy : null);
+        Set(Filer, FilerOf(its));
 
         void Set(string name, object? value)
         {

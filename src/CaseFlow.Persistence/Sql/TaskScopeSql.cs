@@ -20,7 +20,7 @@ internal static class TaskScopeSql
     {
         var (type, sensitive, applicant) = (its.CaseType, its.Sensitive, its.ApplicantId);
         var (organisation, community) = (its.OrganisationId, its.CommunityId);
-        var filer = its.Channel == "online" ? its.FiledBy : null;
+        var filer = TaskScopes.FilerOf(its);
         db.Set<WorkTask>().IgnoreQueryFilters().Where(t => t.CaseId == its.Id).ExecuteUpdate(set => set
             .SetProperty(t => EF.Property<string>(t, TaskScopes.CaseType), type)
             .SetProperty(t => EF.Property<bool>(t, TaskScopes.Sensitive), sensitive)

@@ -39,7 +39,7 @@ internal static class DatabaseHosting
     }
 
     /// <summary>Days from <c>journalDays</c>; 0 keeps the journal for ever.</summary>
-    private static TimeSpan? JournalRetention(IConfiguration configuration) => configuration.GetValue("journalDays", 3 * 365) switch
+    private static TimeSpan? JournalRetention(IConfiguration configuration) => configuration.GetValue("journalDays", CaseFlowPersistenceOptions.DefaultJournalDays) switch
     {
         0 => null,
         > 0 and var days => TimeSpan.FromDays(days),

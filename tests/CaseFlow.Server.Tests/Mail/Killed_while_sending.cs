@@ -22,7 +22,7 @@ public sealed class Killed_while_sending : IAsyncLifetime
 {
     private readonly ServersOnPostgres servers = new();
 
-    private const int Mails = 12;
+    private const int Messages = 12;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -46,7 +46,7 @@ public sealed class Killed_while_sending : IAsyncLifetime
         await LetThreeFinishAsync(smtp);
 
         var ids = (await catcher.MailsAsync()).Select(m => (string)m!["messageId"]!).ToList();
-        var rows = await ReadAsync(MessageChannel.Mail);
+        var rows = await ReadAsync();
         Assert.Equal(rows.Select(r => r.MessageKey).Order(StringComparer.Ordinal), ids.Distinct().Order(StringComparer.Ordinal));
         var twice = Assert.Single(ids.GroupBy(id => id), g => g.Count() > 1);
         Assert.Equal(2, twice.Count());
@@ -69,7 +69,7 @@ public sealed class Killed_while_sending : IAsyncLifetime
 
         await LetThreeFinishAsync(sms);
 
-        var rows = await ReadAsync(MessageChannel.Sms);
+        var rows = await ReadAsync();
         var kept = (await gateway.Http.GetFromJsonAsync<List<KeptSms>>("/simulators/sms/messages", Stop))!;
         Assert.Equal(rows.Select(r => r.MessageKey.Trim('<', '>')).Order(StringComparer.Ordinal), kept.Select(m => m.Key).Order(StringComparer.Ordinal));
         var twice = Assert.Single(kept, m => m.TimesReceived > 1);
@@ -78,58 +78,49 @@ public sealed class Killed_while_sending : IAsyncLifetime
         Assert.Equal(0, await servers.VerifyAsync(Stop));
     }
 
-    private Task<int> WriteMailsAsync() => servers.Services.GetRequiredService<IStepRunner>().RunAsync(
-        new Step("test", Actor.System("test")),
-        (services, _) =>
-        {
-            var work = services.GetRequiredService<IUnitOfWork>();
-            var account = work.Set<Account>().Add(new Account { UserName = "wang", NormalizedUserName = "WANG", Email = "wang@example.cn" }).Entity;
-            for (var i = 0; i < Mails; i++)
+    private Task<int> WriteMailsAsync() => WriteAsync(MessageChannel.Mail, work =>
+    {
+        var account = work.Set<Account>().Add(new Account { UserName = "wang", NormalizedUserName = "WANG", Email = "wang@example.cn" }).Entity;
+        return message => message.AccountId = account.Id;
+    });
+
+    private Task<int> WriteTextsAsync() => WriteAsync(MessageChannel.Sms, work =>
+    {
+        var person = work.Set<Person>().Add(new Person { Name = "王秀兰", IdNumber = "220502196001011237", Phone = "13904350001" }).Entity;
+        return message => message.PersonId = person.Id;
+    });
+
+    private Task<int> WriteAsync(MessageChannel channel, Func<IUnitOfWork, Action<OutboxMessage>> receiver) =>
+        servers.Services.GetRequiredService<IStepRunner>().RunAsync(
+            new Step("test", Actor.System("test")),
+            (services, _) =>
             {
-                work.Set<OutboxMessage>().Add(new OutboxMessage
+                var work = services.GetRequiredService<IUnitOfWork>();
+                var address = receiver(work);
+                for (var i = 0; i < Messages; i++)
                 {
-                    EventKey = $"test/{i}/mail",
-                    MessageKey = $"<{i}@caseflow.local>",
-                    Channel = MessageChannel.Mail,
-                    AccountId = account.Id,
-                    Subject = "办件有新的消息",
-                    Body = "请登录查看。",
-                    CreatedAt = new DateTimeOffset(2026, 6, 15, 9, 0, 0, TimeSpan.FromHours(8)),
-                });
-            }
+                    var message = new OutboxMessage
+                    {
+                        EventKey = $"test/{i}",
+                        MessageKey = $"<{i}@caseflow.local>",
+                        Channel = channel,
+                        Subject = "办件有新的消息",
+                        Body = "请登录查看。",
+                        CreatedAt = new DateTimeOffset(2026, 6, 15, 9, 0, 0, TimeSpan.FromHours(8)),
+                    };
+                    address(message);
+                    work.Set<OutboxMessage>().Add(message);
+                }
 
-            return Task.FromResult(Mails);
-        },
-        Stop);
-
-    private Task<int> WriteTextsAsync() => servers.Services.GetRequiredService<IStepRunner>().RunAsync(
-        new Step("test", Actor.System("test")),
-        (services, _) =>
-        {
-            var work = services.GetRequiredService<IUnitOfWork>();
-            var person = work.Set<Person>().Add(new Person { Name = "王秀兰", IdNumber = "220502196001011237", Phone = "13904350001" }).Entity;
-            for (var i = 0; i < Mails; i++)
-            {
-                work.Set<OutboxMessage>().Add(new OutboxMessage
-                {
-                    EventKey = $"test/{i}/sms",
-                    MessageKey = $"<sms-{i}@caseflow.local>",
-                    Channel = MessageChannel.Sms,
-                    PersonId = person.Id,
-                    Body = "请登录查看。",
-                    CreatedAt = new DateTimeOffset(2026, 6, 15, 9, 0, 0, TimeSpan.FromHours(8)),
-                });
-            }
-
-            return Task.FromResult(Mails);
-        },
-        Stop);
+                return Task.FromResult(Messages);
+            },
+            Stop);
 
     private async Task LetThreeFinishAsync(string[] transport)
     {
         await using var sent = await RowsThatBecomeSent.ListenAsync(servers.ConnectionString, Stop);
         Process[] three = [.. Enumerable.Range(0, 3).Select(_ => Start(null, transport))];
-        while ((await ReadAsync(null)).Exists(m => m.State != MessageState.Sent))
+        while ((await ReadAsync()).Exists(m => m.State != MessageState.Sent))
         {
             await sent.NextAsync(Stop);
         }
@@ -142,12 +133,11 @@ public sealed class Killed_while_sending : IAsyncLifetime
         }
     }
 
-    private async Task<List<OutboxMessage>> ReadAsync(MessageChannel? channel)
+    private async Task<List<OutboxMessage>> ReadAsync()
     {
         await using var scope = servers.Services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<ICurrentScope>().Enter(DataScope.System("test"));
-        return await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().Set<OutboxMessage>().AsNoTracking()
-            .Where(m => channel == null || m.Channel == channel).ToListAsync(Stop);
+        return await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().Set<OutboxMessage>().AsNoTracking().ToListAsync(Stop);
     }
 
     private Process Start(string? failpoint, string[] transport)

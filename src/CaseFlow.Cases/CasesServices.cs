@@ -110,6 +110,7 @@ public static class CasesServices
         services.AddScoped<TaskDesk>();
         services.AddScoped<TaskStep>();
         services.AddScoped<TaskCompletion>();
+        services.AddScoped<SecondInvestigator>();
         services.AddScoped<ChangeGuard>();
         services.AddScoped<TaskOpening>();
         services.AddScoped<InboxQuery>();

@@ -48,6 +48,7 @@ public sealed class DibaoAssessmentTests
             ["conclusion"] = "儿子在外地工作",
             ["obligors"] = new JsonArray(new JsonObject { ["name"] = "儿子（演示）", ["householdMonthlyIncome"] = 4000, ["householdMembers"] = 3 }),
         });
+        await flow.SignAsync("handler2");
 
         var record = await host.ReadAsync(w => w.Set<AssessmentRecord>().SingleAsync(DibaoHost.Stop));
         Assert.Equal(Money.FromYuan(460), record.Amount);

@@ -147,7 +147,8 @@ public sealed class DibaoBranchTests
             s => s.ObjectAsync(stranger, notice.Id, "他家有汽车", null, null, Guid.NewGuid(), DibaoHost.Stop));
         Assert.Equal("Objected", (await flow.CaseAsync()).Stage);
 
-        await flow.DoAsync("handler", "renewed-investigation", "Submit", new JsonObject { ["method"] = "resurvey", ["upheld"] = false, ["measures"] = "经核实没有机动车" });
+        await flow.DoAsync("handler", "renewed-investigation", "Submit", new JsonObject { ["method"] = "resurvey", ["secondInvestigator"] = host.Bureau["handler2"].ToString(), ["upheld"] = false, ["measures"] = "经核实没有机动车" });
+        await flow.SignAsync("handler2");
         await flow.DoAsync("handler", "opinion-draft", "Grant", []);
         await flow.DoAsync("reviewer", "opinion-check", "Approve");
         await flow.DoAsync("leader", "opinion-signoff", "Approve");
@@ -173,6 +174,7 @@ public sealed class DibaoBranchTests
         await host.GoToAsync("2026-03-10");
         await flow.DoAsync("handler", "report", "Report");
         await flow.DoAsync("d-handler", "district-visit", "Submit", new JsonObject { ["secondInvestigator"] = host.Bureau["d-handler2"].ToString(), ["conclusion"] = "情况属实" });
+        await flow.SignAsync("d-handler2");
         await flow.DoAsync("d-reviewer", "district-review", "Approve", []);
 
         var confirmation = await flow.OpenAsync("confirmation");

@@ -147,6 +147,7 @@ public sealed class DibaoLifeTests
         await flow.DoAsync("t-handler", "acceptance", "Accept", []);
         await flow.VerifyAsync();
         await flow.DoAsync("t-handler", "survey", "Submit", new JsonObject { ["secondInvestigator"] = host.Bureau["t-handler2"].ToString(), ["conclusion"] = "属实" });
+        await flow.SignAsync("t-handler2");
         await flow.DoAsync("t-handler", "opinion-draft", "Grant", []);
         await flow.DoAsync("t-reviewer", "opinion-check", "Approve");
         await flow.DoAsync("t-leader", "opinion-signoff", "Approve");

@@ -20,7 +20,7 @@ internal sealed class ConsequenceReader(WorkflowVersions versions, ConsequenceCa
     /// <summary>Steps behind which somebody or something else has the word.</summary>
     private static readonly HashSet<string> Ends = new(StringComparer.Ordinal)
     {
-        "CaseFlow.StaffTask", "CaseFlow.CitizenTask", "CaseFlow.DecideByAuthority", "CaseFlow.PostPublicNotice", "CaseFlow.WaitForVerification",
+        "CaseFlow.StaffTask", "CaseFlow.SecondSignature", "CaseFlow.CitizenTask", "CaseFlow.DecideByAuthority", "CaseFlow.PostPublicNotice", "CaseFlow.WaitForVerification",
         "CaseFlow.WaitForBenefitEnd", "CaseFlow.WaitForSuspensionEnd", "Elsa.Finish", "Elsa.End",
     };
 

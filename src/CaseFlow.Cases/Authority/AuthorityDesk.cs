@@ -84,7 +84,7 @@ public sealed class AuthorityDesk(IUnitOfWork work, IBusinessClock clock, Policy
 
     private static bool DemandsRoute(string? role) => role is "verify" or "review" or "approve";
 
-    private async Task<IReadOnlyList<PriorAct>> PriorActsAsync(WorkTask task, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<PriorAct>> PriorActsAsync(WorkTask task, CancellationToken cancellationToken)
     {
         var done = await work.Set<WorkTask>().AsNoTracking()
             .Where(t => t.ProcedureId == task.ProcedureId && t.State == WorkTaskState.Completed && t.CompletedBy != null && !t.ForCitizen)

@@ -44,7 +44,7 @@ public static class FourEyes
 
     /// <summary>Why two persons cannot do one step together; null if they can.</summary>
     public static Refusal? CheckTwoPersons(Id<Account> first, Id<Account>? second) =>
-        second == first ? new Refusal("two-persons", "入户调查须有两名不同的调查人员，请另选一人。") : null;
+        second == first ? new Refusal("two-persons", "入户调查须有两名不同的调查人员，请另选一人。") { English = "A survey takes two different persons. Name somebody else." } : null;
 
     private static string NameOf(AuthorityRole role) => role switch
     {

@@ -59,7 +59,14 @@ public sealed class DeadlineService(
     public async Task<DateOnly?> DueForStepAsync(Id<Procedure> procedure, string? ruleKey, CancellationToken cancellationToken)
     {
         var total = await TotalOfAsync(procedure, cancellationToken);
-        return ruleKey is null ? total : StatutoryClock.Earlier(await LastDayAsync(ruleKey, cancellationToken), total);
+        if (ruleKey is null)
+        {
+            return total;
+        }
+
+        // A step that is done again within a period that still runs gets no new one.
+        var running = await LastAsync(procedure, ruleKey, cancellationToken) is { State: DeadlineState.Running } same ? same.DueOn : (DateOnly?)null;
+        return StatutoryClock.Earlier(running ?? await LastDayAsync(ruleKey, cancellationToken), total);
     }
 
     /// <summary>The last day of a period that begins today.</summary>

@@ -59,18 +59,14 @@ public sealed class DocumentData(IUnitOfWork work, IBusinessClock clock, PolicyD
     {
         var task = steps.Last("survey");
         var form = StepForms.Form(task);
-        var people = new JsonArray();
-        foreach (var account in new[] { task?.CompletedBy, task?.SecondPersonId }.OfType<Id<Account>>())
-        {
-            people.Add(await work.Set<Account>().Where(a => a.Id == account).Select(a => a.DisplayName).FirstAsync(cancellationToken));
-        }
-
+        var signatures = await SignaturesAsync(task, steps, cancellationToken);
         var address = await work.Set<Person>().Where(p => p.Id == caseFile.ApplicantId).Select(p => p.Address).FirstAsync(cancellationToken);
         return new JsonObject
         {
             ["surveyedOn"] = IsoDate(form.Text("surveyedOn")) ?? DocumentModels.Date(clock.Today),
             ["place"] = form.Text("place") ?? address,
-            ["surveyors"] = people,
+            ["surveyors"] = new JsonArray([.. signatures.Select(s => (JsonNode)s.Name)]),
+            ["signatures"] = new JsonArray([.. signatures.Select(s => (JsonNode)new JsonObject { ["name"] = s.Name, ["signedOn"] = s.SignedOn })]),
             ["present"] = form.Text("present"),
             ["method"] = form.Text("method") ?? "入户查看、邻里访问",
             ["housing"] = form.Text("housing"),
@@ -80,6 +76,23 @@ public sealed class DocumentData(IUnitOfWork work, IBusinessClock clock, PolicyD
             ["neighbours"] = form.Text("neighbours"),
             ["conclusion"] = form.Text("conclusion") ?? task?.Comment ?? "",
         };
+    }
+
+    /// <summary>Who surveyed, each with the day of their signature; the second has none while they have not signed.</summary>
+    private async Task<List<(string Name, string? SignedOn)>> SignaturesAsync(WorkTask? survey, StepForms steps, CancellationToken cancellationToken)
+    {
+        var second = survey is null ? null : steps.SignatureOf(survey);
+        var signatures = new List<(string, string?)>();
+        foreach (var (account, at) in new[] { (survey?.CompletedBy, survey?.EndedAt), (survey?.SecondPersonId, second?.EndedAt) })
+        {
+            if (account is { } signer)
+            {
+                var name = await work.Set<Account>().Where(a => a.Id == signer).Select(a => a.DisplayName).FirstAsync(cancellationToken);
+                signatures.Add((name, at is { } signed ? DocumentModels.Date(BusinessTime.DayOf(signed)) : null));
+            }
+        }
+
+        return signatures;
     }
 
     private async Task<JsonObject> VerificationAsync(Case caseFile, CancellationToken cancellationToken)
@@ -280,7 +293,10 @@ public sealed class DocumentData(IUnitOfWork work, IBusinessClock clock, PolicyD
 
     private sealed class StepForms(List<WorkTask> done)
     {
-        public WorkTask? Last(string step) => done.Where(t => t.Step == step).MaxBy(t => t.EndedAt);
+        public WorkTask? Last(string step) => done.Where(t => t.Step == step).OrderBy(t => t.EndedAt).ThenBy(t => t.Id).LastOrDefault();
+
+        public WorkTask? SignatureOf(WorkTask signed) =>
+            done.Where(t => t.SignsTaskId == signed.Id && t.Outcome == SecondSignatureRule.Confirms).OrderBy(t => t.EndedAt).ThenBy(t => t.Id).LastOrDefault();
 
         public static JsonObject Form(WorkTask? task) => CaseJson.ReadObject(task?.FormJson);
     }

@@ -6,7 +6,14 @@ namespace CaseFlow.Cases.Kernel;
 /// </summary>
 /// <param name="Code">A stable identifier such as <c>four-eyes</c> or <c>beyond-authority</c>.</param>
 /// <param name="Message">The sentence shown, in Chinese.</param>
-public sealed record Refusal(string Code, string Message);
+public sealed record Refusal(string Code, string Message)
+{
+    /// <summary>The sentence in English, where there is one.</summary>
+    public string? English { get; init; }
+
+    /// <summary>The sentence in a culture's language; in Chinese where it has no other.</summary>
+    public string In(string culture) => culture.StartsWith("en", StringComparison.OrdinalIgnoreCase) ? English ?? Message : Message;
+}
 
 /// <summary>The act is against a rule of the domain. The step is undone and the person is told the reason; never an incident.</summary>
 /// <param name="refusal">The reason.</param>
@@ -20,6 +27,9 @@ public sealed class RefusedException(Refusal refusal) : Exception($"{refusal.Cod
 
     /// <summary>The reason.</summary>
     public Refusal Refusal { get; } = refusal;
+
+    /// <summary>The field of the input that the rule speaks of; null if it speaks of the act.</summary>
+    public string? Field { get; init; }
 }
 
 /// <summary>What the person had seen is no longer so, in a way that they would mind (design, "Conflicts only where a person would mind").</summary>

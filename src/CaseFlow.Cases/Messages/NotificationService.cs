@@ -50,9 +50,17 @@ public sealed class NotificationService(IUnitOfWork work, IBusinessClock clock, 
         }
     }
 
-    /// <summary>Tells a member of staff on the portal.</summary>
-    public Task TellStaffAsync(Case caseFile, string eventKey, Id<Account> account, string text, CancellationToken cancellationToken) =>
-        AddAsync(caseFile, $"{eventKey}/{account}", MessageChannel.Portal, null, account, $"办件 {caseFile.Number} 有新的消息", text, null, cancellationToken);
+    /// <summary>Tells a member of staff on the portal; also by mail if it is asked for and the account has an address.</summary>
+    public async Task TellStaffAsync(
+        Case caseFile, string eventKey, Id<Account> account, string text, CancellationToken cancellationToken, bool mail = false)
+    {
+        var subject = $"办件 {caseFile.Number} 有新的消息";
+        await AddAsync(caseFile, $"{eventKey}/{account}", MessageChannel.Portal, null, account, subject, text, null, cancellationToken);
+        if (mail && await work.Set<Account>().AnyAsync(a => a.Id == account && a.Email != null && a.Email != "", cancellationToken))
+        {
+            await AddAsync(caseFile, $"{eventKey}/{account}", MessageChannel.Mail, null, account, subject, text, null, cancellationToken);
+        }
+    }
 
     /// <summary>Tells everybody who works on the case or has done so.</summary>
     public async Task TellHandlersAsync(Case caseFile, string eventKey, string text, CancellationToken cancellationToken)

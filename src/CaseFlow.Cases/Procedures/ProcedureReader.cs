@@ -34,6 +34,7 @@ public sealed class ProcedureReader(IUnitOfWork work)
         return await work.Set<WorkTask>()
             .Where(t => t.ProcedureId == procedure && t.Step == step && t.State == WorkTaskState.Completed)
             .OrderByDescending(t => t.EndedAt)
+            .ThenByDescending(t => t.Id)
             .FirstOrDefaultAsync(cancellationToken);
     }
 

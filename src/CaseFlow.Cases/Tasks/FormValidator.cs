@@ -34,7 +34,26 @@ public sealed class FormValidator
                 .GroupBy(e => Field(e), StringComparer.Ordinal)
                 .ToDictionary(g => g.Key, g => g.Select(Sentence).Distinct(StringComparer.Ordinal).ToArray(), StringComparer.Ordinal));
         }
+
+        RequireWhatIsAsked(CaseJson.ReadObject(schemaJson)["properties"] as JsonObject ?? [], data);
     }
+
+    /// <summary><c>x-when</c> with <c>must</c>: a question that depends on another must be answered wherever it is asked.</summary>
+    private static void RequireWhatIsAsked(JsonObject questions, JsonObject data)
+    {
+        foreach (var (name, question) in questions)
+        {
+            if (question?["x-when"] is JsonObject when && when.Flag("must")
+                && (when["in"] as JsonArray ?? []).Any(v => Shown(v) == Shown(data[when.Text("field") ?? ""]))
+                && Shown(data[name]).Length == 0)
+            {
+                throw new InvalidInputException(name, "请填写此项。");
+            }
+        }
+    }
+
+    private static string Shown(JsonNode? value) =>
+        value is JsonValue v && v.TryGetValue<string>(out var text) ? text : value?.ToJsonString() ?? "";
 
     /// <summary>Refuses a schema with keywords that would not be checked; our own start with <c>x-</c>.</summary>
     /// <exception cref="FormatException">A keyword is unknown; the message names it and its place.</exception>

@@ -32,6 +32,11 @@ internal static class OpinionRule
             throw new InvalidInputException("comment", "作出对申请人不利的处理，必须写明理由。");
         }
 
+        if (task.SignsTaskId is not null && outcome == SecondSignatureRule.Objects)
+        {
+            throw new InvalidInputException("comment", "有异议的，请写明哪里与您所见不符。");
+        }
+
         var decides = Signed.Contains(outcome) || task.AuthorityRole is "check" or "review" or "approve";
         if (decides && !task.ForCitizen && string.IsNullOrWhiteSpace(form.Text("opinion")))
         {

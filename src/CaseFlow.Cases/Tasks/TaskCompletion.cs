@@ -26,7 +26,7 @@ internal sealed class TaskCompletion(
     TaskDesk desk,
     AuthorityDesk authority,
     AssessmentService assessments,
-    ActorDirectory actors,
+    SecondInvestigator investigators,
     ChangeGuard changes,
     NotificationService notifications,
     ICaseWorkflow workflow,
@@ -38,7 +38,7 @@ internal sealed class TaskCompletion(
         RequireVisitDay(picture, form);
         ChangeGuard.RequireHeard(picture.Task, outcome, form);
 
-        var second = SecondPerson(form);
+        var second = SecondInvestigator.Named(form);
         if (!picture.Task.ForCitizen)
         {
             await GuardAsync(actor, picture, outcome, second, cancellationToken);
@@ -46,16 +46,6 @@ internal sealed class TaskCompletion(
 
         OpinionRule.Require(picture.Task, outcome, request.Comment, form);
         Finish(actor, picture, request, outcome, form, second);
-        if (second is { } investigator)
-        {
-            await notifications.TellStaffAsync(
-                picture.Case,
-                $"second/{picture.Task.Id}",
-                investigator,
-                $"{actor.Name}在办件 {picture.Case.Number} 的“{picture.Task.Name}”中把您登记为第二名调查人员。情况不符的，请向审核人提出。",
-                cancellationToken);
-        }
-
         await AuditAsync(actor, picture, outcome, cancellationToken);
         await work.SaveChangesAsync(cancellationToken);
         var result = new JsonObject
@@ -66,9 +56,29 @@ internal sealed class TaskCompletion(
             ["by"] = picture.Task.CompletedAs,
             ["taskId"] = picture.Task.Id.ToString(),
         };
+        if (picture.Task.SignsTaskId is not null && outcome == SecondSignatureRule.Objects)
+        {
+            result["returnReason"] = request.Comment;
+        }
+
         await workflow.CompleteTaskAsync(picture.Task, outcome, result, cancellationToken);
+        await TellSecondAsync(actor, picture, second, cancellationToken);
         var issued = string.Join("、", step.Issued.Select(d => $"《{d.Title}》{d.OfficialNumber}"));
         return $"“{picture.Task.Name}”已办结：{OutcomeNames.Of(outcome)}。{(issued.Length > 0 ? $"已签发{issued}。" : "")}";
+    }
+
+    /// <summary>A procedure that began before the second signed has no step of theirs, which would tell them.</summary>
+    private async Task TellSecondAsync(Actor actor, TaskPicture picture, Id<Account>? second, CancellationToken cancellationToken)
+    {
+        if (second is { } investigator && !await work.Set<WorkTask>().AnyAsync(t => t.SignsTaskId == picture.Task.Id, cancellationToken))
+        {
+            await notifications.TellStaffAsync(
+                picture.Case,
+                $"second/{picture.Task.Id}",
+                investigator,
+                $"{actor.Name}在办件 {picture.Case.Number} 的“{picture.Task.Name}”中把您登记为第二名调查人员。情况不符的，请向审核人提出。",
+                cancellationToken);
+        }
     }
 
     private async Task<JsonObject> CheckedFormAsync(WorkTask task, TaskRequest request, CancellationToken cancellationToken)
@@ -99,23 +109,11 @@ internal sealed class TaskCompletion(
         }
     }
 
-    private static Id<Account>? SecondPerson(JsonObject form)
-    {
-        var text = form.Text("secondInvestigator");
-        if (text is null)
-        {
-            return null;
-        }
-
-        return Id<Account>.TryParse(text, out var id) ? id : throw new InvalidInputException("secondInvestigator", "请选择另一名调查人员。");
-    }
-
     private async Task GuardAsync(Actor actor, TaskPicture picture, string outcome, Id<Account>? second, CancellationToken cancellationToken)
     {
         if (second is { } other)
         {
-            await RequireInvestigatorAsync(picture.Task, other, cancellationToken);
-            await RequireUnconflictedAsync(picture, other, cancellationToken);
+            await investigators.RequireAsync(actor, picture, other, cancellationToken);
         }
 
         var (input, facts, decision) = await desk.GuardAsync(actor, picture, outcome, second, cancellationToken);
@@ -163,30 +161,6 @@ internal sealed class TaskCompletion(
         }
 
         await assessments.AssessAsync(picture.Case, cancellationToken);
-    }
-
-    private async Task RequireInvestigatorAsync(WorkTask task, Id<Account> second, CancellationToken cancellationToken)
-    {
-        var today = clock.Today;
-        var posts = TaskPosts.Parse(task.CandidatePosts);
-        var serves = await work.Set<PostAssignment>().AnyAsync(
-            p => p.AccountId == second && p.OrganisationId == task.OrganisationId && posts.Contains(p.Post)
-                && p.ValidFrom <= today && (p.ValidTo == null || p.ValidTo >= today),
-            cancellationToken);
-        if (!serves)
-        {
-            throw new InvalidInputException("secondInvestigator", "第二名调查人员必须是本单位在岗的经办人。");
-        }
-    }
-
-    /// <summary>Recusal holds for both investigators, however the second one came in.</summary>
-    private async Task RequireUnconflictedAsync(TaskPicture picture, Id<Account> second, CancellationToken cancellationToken)
-    {
-        var actor = await actors.FindAsync(second, cancellationToken) ?? throw new InvalidInputException("secondInvestigator", "第二名调查人员的账号已停用。");
-        if (RecusalRule.Check(second, await authority.ConflictsAsync(actor, picture.Case, cancellationToken)) is not null)
-        {
-            throw new RefusedException("recusal", $"{actor.Name}须回避本案，不能作为第二名调查人员。请另选他人。");
-        }
     }
 
     /// <summary>Entitlement by the facts and standards of this day, and no amount above the one that was posted.</summary>

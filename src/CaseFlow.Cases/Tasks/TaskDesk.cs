@@ -103,6 +103,7 @@ internal sealed class TaskDesk(IUnitOfWork work, IBusinessClock clock, Authority
             TaskPosts.Fitting(actor, task, caseFile.CaseType) is not null,
             isApplicant,
             recusal,
-            CounterReceipt.PostOf(actor, caseFile) is not null);
+            CounterReceipt.PostOf(actor, caseFile) is not null,
+            actor.Posts.Any(p => p.Post == PostKind.LeaderInCharge && p.OrganisationId == task.OrganisationId));
     }
 }

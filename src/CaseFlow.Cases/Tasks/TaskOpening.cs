@@ -1,6 +1,7 @@
 using CaseFlow.Cases.Calendar;
 using CaseFlow.Cases.CaseFiles;
 using CaseFlow.Cases.Kernel;
+using CaseFlow.Cases.Messages;
 using CaseFlow.Cases.Organisation;
 using CaseFlow.Cases.Procedures;
 using Microsoft.EntityFrameworkCore;
@@ -45,10 +46,14 @@ public sealed record TaskSpecification
 
     /// <summary>Why it came back, if it was returned.</summary>
     public string? ReturnReason { get; init; }
+
+    /// <summary>The step whose second person signs in this one; null for every other step.</summary>
+    public WorkTask? Signs { get; init; }
 }
 
 /// <summary>Opens human steps as tasks. Acts in the current step.</summary>
-public sealed class TaskOpening(IUnitOfWork work, IBusinessClock clock, DeadlineService deadlines, BureauDirectory bureau)
+public sealed class TaskOpening(
+    IUnitOfWork work, IBusinessClock clock, DeadlineService deadlines, BureauDirectory bureau, ActorDirectory actors, NotificationService notifications)
 {
     /// <summary>Opens a task that waits on a bookmark. A step that came back goes to the person who did it last.</summary>
     public async Task<WorkTask> OpenAsync(
@@ -76,9 +81,13 @@ public sealed class TaskOpening(IUnitOfWork work, IBusinessClock clock, Deadline
             CreatedAt = clock.Now,
             ReturnReason = specification.ReturnReason,
         };
-        if (specification.ReturnReason is not null)
+        if (specification.Signs is { } signed)
         {
-            await GiveToLastAsync(task, cancellationToken);
+            await GiveToSecondAsync(caseFile, task, signed, cancellationToken);
+        }
+        else if (specification.ReturnReason is not null)
+        {
+            await GiveToLastAsync(caseFile, task, cancellationToken);
         }
 
         work.Set<WorkTask>().Add(task);
@@ -97,13 +106,34 @@ public sealed class TaskOpening(IUnitOfWork work, IBusinessClock clock, Deadline
         _ => (await bureau.DistrictAsync(cancellationToken)).Id,
     };
 
-    private async Task GiveToLastAsync(WorkTask task, CancellationToken cancellationToken)
+    /// <summary>The signature belongs to the period of what is signed; who is to sign is told at once.</summary>
+    private async Task GiveToSecondAsync(Case caseFile, WorkTask task, WorkTask signed, CancellationToken cancellationToken)
+    {
+        var second = signed.SecondPersonId ?? throw new InvalidOperationException($"“{signed.Name}” names no second person.");
+        task.SignsTaskId = signed.Id;
+        task.AssigneeId = second;
+        task.AssigneeName = await work.Set<Account>().Where(a => a.Id == second).Select(a => a.DisplayName).FirstAsync(cancellationToken);
+        task.State = WorkTaskState.Claimed;
+        task.ClaimedAt = clock.Now;
+        task.DueOn = signed.DueOn ?? task.DueOn;
+        var until = task.DueOn is { } due ? $"请在{due:yyyy-MM-dd}前" : "请";
+        await notifications.TellStaffAsync(
+            caseFile,
+            $"second/{signed.Id}",
+            second,
+            $"{signed.AssigneeName}在办件 {caseFile.Number} 的“{signed.Name}”中把您登记为第二名调查人员，{until}核对调查情况并签字；情况不符的，请写明异议。",
+            cancellationToken,
+            mail: true);
+    }
+
+    private async Task GiveToLastAsync(Case caseFile, WorkTask task, CancellationToken cancellationToken)
     {
         var last = await work.Set<WorkTask>()
             .Where(t => t.ProcedureId == task.ProcedureId && t.Step == task.Step && t.State == WorkTaskState.Completed && t.CompletedBy != null)
             .OrderByDescending(t => t.EndedAt)
+            .ThenByDescending(t => t.Id)
             .FirstOrDefaultAsync(cancellationToken);
-        if (last?.CompletedBy is { } person && !task.ForCitizen)
+        if (last?.CompletedBy is { } person && !task.ForCitizen && await ServesAsync(person, caseFile, task, cancellationToken))
         {
             task.AssigneeId = person;
             task.AssigneeName = last.AssigneeName;
@@ -111,4 +141,8 @@ public sealed class TaskOpening(IUnitOfWork work, IBusinessClock clock, Deadline
             task.ClaimedAt = clock.Now;
         }
     }
+
+    /// <summary>Who has left, or lost the post, is given nothing: the step waits in the pool.</summary>
+    private async Task<bool> ServesAsync(Id<Account> person, Case caseFile, WorkTask task, CancellationToken cancellationToken) =>
+        await actors.FindAsync(person, cancellationToken) is { } actor && TaskPosts.Fitting(actor, task, caseFile.CaseType) is not null;
 }

@@ -14,6 +14,9 @@ internal sealed class TaskService(IStepRunner steps, IServiceScopeFactory scopes
         TaskVerb.Claim, TaskVerb.Complete, TaskVerb.ReturnToStep, TaskVerb.Forward, TaskVerb.Release, TaskVerb.DeclareRecusal, TaskVerb.Urge,
     ];
 
+    private static readonly TaskVerb[] SignatureMenu =
+        [TaskVerb.Claim, TaskVerb.Complete, TaskVerb.Withdraw, TaskVerb.Forward, TaskVerb.DeclareRecusal, TaskVerb.Urge];
+
     /// <inheritdoc/>
     public Task<TaskReceipt> PerformAsync(Actor actor, TaskRequest request, CancellationToken cancellationToken) =>
         steps.RunOnAsync<TaskStep, TaskReceipt>(
@@ -56,7 +59,7 @@ internal sealed class TaskService(IStepRunner steps, IServiceScopeFactory scopes
     private static async Task<IReadOnlyList<TaskActionItem>> ItemsAsync(TaskDesk desk, TaskPicture picture, CancellationToken cancellationToken)
     {
         var items = new List<TaskActionItem>();
-        foreach (var verb in Menu)
+        foreach (var verb in picture.Task.SignsTaskId is null ? Menu : SignatureMenu)
         {
             var request = await desk.RequestAsync(picture, verb, null, null, cancellationToken);
             var why = TaskVerbKernel.Decide(picture.Task, picture.Siblings, picture.Actor, request with

@@ -131,17 +131,18 @@ internal sealed class TaskStep(
     private async Task<string> ReturnAsync(
         TaskEffect.ReturnTo back, Actor actor, TaskPicture picture, TaskRequest request, CancellationToken cancellationToken)
     {
+        var reason = back.Reason ?? request.Comment;
         picture.Procedure.Returns++;
         await audit.AppendAsync(
             picture.Case.Id,
             actor,
             "task.return",
-            new JsonObject { ["task"] = picture.Task.Id.ToString(), ["step"] = picture.Task.Step, ["to"] = back.ActivityId, ["reason"] = request.Comment },
+            new JsonObject { ["task"] = picture.Task.Id.ToString(), ["step"] = picture.Task.Step, ["to"] = back.ActivityId, ["reason"] = reason },
             cancellationToken);
         await work.SaveChangesAsync(cancellationToken);
-        var input = new JsonObject { ["returnReason"] = request.Comment, ["returnedBy"] = actor.Name };
+        var input = new JsonObject { ["returnReason"] = reason, ["returnedBy"] = actor.Name };
         await workflow.ReturnToAsync(picture.Procedure, back.ActivityId, input, cancellationToken);
-        return $"已退回，理由：{request.Comment}";
+        return $"已退回，理由：{reason}";
     }
 
     private async Task TellAsync(TaskEffect.Tell tell, TaskPicture picture, TaskRequest request, CancellationToken cancellationToken)

@@ -11,8 +11,9 @@ namespace CaseFlow.Cases.Tasks;
 /// <param name="IsApplicant">Is the applicant, or the agent, of the case.</param>
 /// <param name="Recusal">Why the person may not act in the case; null if nothing forbids it.</param>
 /// <param name="TakesIn">Takes in at the counter what the applicant hands in or says (<see cref="CounterReceipt"/>).</param>
+/// <param name="Leads">Is leader in charge of the task's organisation.</param>
 public sealed record VerbActor(
-    Id<Account> AccountId, string Name, bool IsStaff, bool IsCandidate, bool IsApplicant, Refusal? Recusal = null, bool TakesIn = false);
+    Id<Account> AccountId, string Name, bool IsStaff, bool IsCandidate, bool IsApplicant, Refusal? Recusal = null, bool TakesIn = false, bool Leads = false);
 
 /// <summary>What the actor asks for.</summary>
 /// <param name="Verb">The verb.</param>
@@ -50,7 +51,9 @@ public abstract record TaskEffect
     public sealed record CompleteWith(string Outcome) : TaskEffect;
 
     /// <summary>The workflow goes back to an earlier step.</summary>
-    public sealed record ReturnTo(string ActivityId) : TaskEffect;
+    /// <param name="ActivityId">The step.</param>
+    /// <param name="Reason">What is shown there; null for what the actor wrote.</param>
+    public sealed record ReturnTo(string ActivityId, string? Reason = null) : TaskEffect;
 
     /// <summary>The person is recused from the case.</summary>
     public sealed record Recuse(Id<Account> AccountId, string Reason) : TaskEffect;
@@ -67,7 +70,7 @@ public sealed record TaskVerdict(Refusal? Refusal, IReadOnlyList<TaskEffect> Eff
     /// <summary>Whether it is allowed.</summary>
     public bool Allowed => Refusal is null;
 
-    internal static TaskVerdict No(string code, string message) => new(new Refusal(code, message), []);
+    internal static TaskVerdict No(string code, string message, string? english = null) => new(new Refusal(code, message) { English = english }, []);
 
     internal static TaskVerdict Yes(params TaskEffect[] effects) => new(null, effects);
 }
@@ -99,6 +102,11 @@ public static class TaskVerbKernel
         if (!actor.IsStaff)
         {
             return TaskVerdict.No("staff-only", "本环节由工作人员办理。");
+        }
+
+        if (task.SignsTaskId is { } signed)
+        {
+            return SecondSignatureRule.Decide(task, siblings.FirstOrDefault(sibling => sibling.Id == signed), actor, request);
         }
 
         return request.Verb switch
@@ -140,7 +148,7 @@ public static class TaskVerbKernel
             ?? TaskVerdict.Yes(new TaskEffect.Assign(actor.AccountId, actor.Name));
     }
 
-    private static TaskVerdict Complete(WorkTask task, VerbRequest request)
+    internal static TaskVerdict Complete(WorkTask task, VerbRequest request)
     {
         var offered = task.Outcomes.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return request.Outcome is { } outcome && offered.Contains(outcome, StringComparer.Ordinal)
@@ -216,7 +224,7 @@ public static class TaskVerbKernel
             : TaskVerdict.Yes(recuse);
     }
 
-    private static TaskVerdict Urge(WorkTask task, VerbActor actor, VerbRequest request)
+    internal static TaskVerdict Urge(WorkTask task, VerbActor actor, VerbRequest request)
     {
         if (task.AssigneeId == actor.AccountId)
         {
@@ -235,11 +243,11 @@ public static class TaskVerbKernel
         _ => NotCandidate(task, actor),
     };
 
-    private static TaskVerdict? NotCandidate(WorkTask task, VerbActor actor) => actor.IsCandidate
+    internal static TaskVerdict? NotCandidate(WorkTask task, VerbActor actor) => actor.IsCandidate
         ? null
         : TaskVerdict.No("not-candidate", $"您现任的岗位不能办理“{task.Name}”。");
 
-    private static TaskVerdict? NotRecused(VerbActor actor) => actor.Recusal is { } refusal ? new TaskVerdict(refusal, []) : null;
+    internal static TaskVerdict? NotRecused(VerbActor actor) => actor.Recusal is { } refusal ? new TaskVerdict(refusal, []) : null;
 
     private static TaskVerdict? SlotTaken(WorkTask task, IReadOnlyCollection<WorkTask> siblings, VerbActor actor)
     {
@@ -252,7 +260,7 @@ public static class TaskVerbKernel
         return taken ? TaskVerdict.No("two-persons", $"“{task.Name}”须由不同的人分别办理，{actor.Name}已办理其中一份。") : null;
     }
 
-    private static TaskVerdict NotOffered(TaskVerb verb) =>
+    internal static TaskVerdict NotOffered(TaskVerb verb) =>
         TaskVerdict.No("verb-not-offered", $"本环节不提供“{NameOf(verb)}”。");
 
     private static string NameOf(TaskVerb verb) => verb switch

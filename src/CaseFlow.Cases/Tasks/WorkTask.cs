@@ -82,6 +82,11 @@ public sealed class WorkTask
     /// <summary>Second person of a step that needs two (survey).</summary>
     public Id<Account>? SecondPersonId { get; set; }
 
+    /// <summary>
+    /// The step that is signed here by its <see cref="SecondPersonId"/>, who alone is its assignee; null for every other task.
+    /// </summary>
+    public Id<WorkTask>? SignsTaskId { get; set; }
+
     /// <summary>State.</summary>
     public WorkTaskState State { get; set; }
 

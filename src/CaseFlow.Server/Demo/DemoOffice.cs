@@ -19,6 +19,7 @@ internal sealed class DemoOffice(IServiceScopeFactory scopes, ITaskService tasks
 {
     private readonly HashSet<Id<Case>> returned = [];
     private readonly HashSet<Id<Case>> moved = [];
+    private readonly HashSet<Id<Case>> objected = [];
 
     /// <summary>Does one open task.</summary>
     /// <returns>Whether anybody could.</returns>
@@ -112,14 +113,18 @@ internal sealed class DemoOffice(IServiceScopeFactory scopes, ITaskService tasks
             case "settle-verification" or "review-check":
                 var lines = await LinesAsync(task.CaseId, cancellationToken);
                 return task.Step == "review-check"
-                    ? await ReviewAsync(task, lines, cancellationToken)
+                    ? await ReviewAsync(task, lines, Second(actor, colleagues, its), cancellationToken)
                     : ("Settle", new JsonObject { ["lines"] = lines }, "核对差异已逐项处理。");
             case "survey" or "district-visit":
                 return ("Submit", Survey(actor, colleagues, its), "入户调查情况与申报一致。");
+            case "survey-signature" when its.Index % 19 == 4 && objected.Add(task.CaseId):
+                return ("Object", [], "入户时没有见到配偶，收入一项也没有看凭证，请补充。");
+            case "survey-signature" or "visit-signature" or "renewed-signature" or "review-signature":
+                return ("Confirm", [], "");
             case "opinion-draft":
                 return await OpinionAsync(task, cancellationToken);
             case "renewed-investigation":
-                return ("Submit", new JsonObject { ["method"] = "resurvey", ["upheld"] = false, ["measures"] = "重新入户并走访三户邻居，收入情况与申报一致。" }, "异议不成立。");
+                return ("Submit", new JsonObject { ["method"] = "resurvey", ["secondInvestigator"] = Second(actor, colleagues, its), ["upheld"] = false, ["measures"] = "重新入户并走访三户邻居，收入情况与申报一致。" }, "异议不成立。");
             case "confirmation":
                 return await ConfirmAsync(task, cancellationToken);
             case "change-handling":
@@ -177,10 +182,10 @@ internal sealed class DemoOffice(IServiceScopeFactory scopes, ITaskService tasks
         return last is { Eligible: true } ? ("Approve", [], "同意确认。") : ("Refuse", [], "不符合条件，不予确认。");
     }
 
-    private async Task<(string, JsonObject, string)> ReviewAsync(WorkTask task, JsonArray lines, CancellationToken cancellationToken)
+    private async Task<(string, JsonObject, string)> ReviewAsync(WorkTask task, JsonArray lines, string second, CancellationToken cancellationToken)
     {
         var found = lines.Count > 0;
-        var form = new JsonObject { ["visited"] = true, ["conclusion"] = found ? "收入有变化，建议减发。" : "家庭情况无变化。" };
+        var form = new JsonObject { ["visited"] = true, ["secondInvestigator"] = second, ["conclusion"] = found ? "收入有变化，建议减发。" : "家庭情况无变化。" };
         if (found)
         {
             form["lines"] = lines;
@@ -236,9 +241,12 @@ internal sealed class DemoOffice(IServiceScopeFactory scopes, ITaskService tasks
         },
     };
 
+    private static string Second(Actor actor, List<Id<Account>> colleagues, DemoCase its) =>
+        colleagues.Where(c => c != actor.AccountId).Select((c, i) => (c, i)).OrderBy(p => (p.i + its.Index) % 2).First().c.ToString();
+
     private static JsonObject Survey(Actor actor, List<Id<Account>> colleagues, DemoCase its) => new()
     {
-        ["secondInvestigator"] = colleagues.Where(c => c != actor.AccountId).Select((c, i) => (c, i)).OrderBy(p => (p.i + its.Index) % 2).First().c.ToString(),
+        ["secondInvestigator"] = Second(actor, colleagues, its),
         ["place"] = "申请人住处",
         ["present"] = its.ApplicantName,
         ["conclusion"] = "家庭成员、居住和收入情况与申报一致。",

@@ -43,7 +43,11 @@ internal sealed class DomainProblems(IProblemDetailsService problems) : IExcepti
 
     private static ProblemDetails? Of(Exception exception) => exception switch
     {
-        RefusedException refused => Details(StatusCodes.Status422UnprocessableEntity, refused.Refusal.Code, refused.Refusal.Message),
+        RefusedException refused => Details(
+            StatusCodes.Status422UnprocessableEntity,
+            refused.Refusal.Code,
+            refused.Refusal.Message,
+            [.. new (string, object?)[] { ("detailEn", refused.Refusal.English), ("field", refused.Field) }.Where(more => more.Item2 is not null)]),
         ConflictException conflict => Details(StatusCodes.Status409Conflict, "conflict", conflict.Message),
         InvalidInputException invalid => new ValidationProblemDetails(invalid.Errors.ToDictionary())
         {

@@ -17,7 +17,7 @@ internal sealed record GoldenFile(string Version, string Kind, string Node)
     public static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, WriteIndented = true, IndentSize = 1 };
 
     /// <summary>Kept versions, oldest first.</summary>
-    public static IReadOnlyList<string> Versions { get; } = ["", "2"];
+    public static IReadOnlyList<string> Versions { get; } = ["", "2", "3"];
 
     public static IEnumerable<GoldenFile> All => Versions.SelectMany(version => Directory.GetFiles(FolderOf(version), "*.json")
         .Order(StringComparer.Ordinal)

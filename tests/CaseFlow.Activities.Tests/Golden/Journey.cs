@@ -17,6 +17,7 @@ internal sealed record Journey(string Name, string Version, Func<DibaoHost, Task
     [
         new("whole", "", DibaoWay.BeginAsync, DibaoWay.Acts),
         .. SecondVersionWays.All,
+        .. ThirdVersionWays.All,
     ];
 
     public static Journey Of(string name) => All.Single(j => j.Name == name);

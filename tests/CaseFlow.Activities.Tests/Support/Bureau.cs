@@ -60,7 +60,7 @@ public sealed class Bureau
         Phone = "0435-5550112",
     };
 
-    /// <summary>The account of somebody by short name: <c>clerk</c>, <c>handler</c>, <c>handler2</c>, <c>reviewer</c>, <c>leader</c>, <c>d-handler</c> ...</summary>
+    /// <summary>The account of somebody by short name: <c>clerk</c>, <c>handler</c>, <c>handler2</c>, <c>handler3</c>, <c>reviewer</c>, <c>leader</c>, <c>d-handler</c> ...</summary>
     public Id<Account> this[string name] => _accounts[name];
 
     public void Open(IUnitOfWork work)
@@ -73,6 +73,7 @@ public sealed class Bureau
         Staff(work, "clerk", PostKind.WindowClerk, Street);
         Staff(work, "handler", PostKind.CaseHandler, Street);
         Staff(work, "handler2", PostKind.CaseHandler, Street);
+        Staff(work, "handler3", PostKind.CaseHandler, Street);
         Staff(work, "reviewer", PostKind.Reviewer, Street);
         Staff(work, "leader", PostKind.LeaderInCharge, Street);
         Staff(work, "t-handler", PostKind.CaseHandler, Township);

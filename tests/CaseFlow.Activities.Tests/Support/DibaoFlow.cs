@@ -54,11 +54,24 @@ public sealed class DibaoFlow(DibaoHost host, Id<Case> caseId)
         return await PerformAsync(who, step, TaskVerb.Complete, outcome, form, comment ?? (outcome is "Grant" or "Approve" ? "同意" : null));
     }
 
-    public Task SurveyAsync() => DoAsync("handler", "survey", "Submit", new JsonObject
+    public async Task SurveyAsync()
     {
-        ["secondInvestigator"] = host.Bureau["handler2"].ToString(),
-        ["conclusion"] = "与申报情况一致",
-    });
+        await DoAsync("handler", "survey", "Submit", new JsonObject
+        {
+            ["secondInvestigator"] = host.Bureau["handler2"].ToString(),
+            ["conclusion"] = "与申报情况一致",
+        });
+        await SignAsync("handler2");
+    }
+
+    /// <summary>The second investigator signs what waits for a signature; definitions kept from before have no such step.</summary>
+    public async Task SignAsync(string who)
+    {
+        if ((await OpenTasksAsync()).Find(t => t.SignsTaskId is not null) is { } signature)
+        {
+            await DoAsync(who, signature.Step, "Confirm");
+        }
+    }
 
     /// <summary>The platform answers that all is as declared.</summary>
     public async Task VerifyAsync(string conclusion = "meets", JsonArray? results = null)

@@ -132,6 +132,9 @@ public sealed class StaffPageTests(StaffBrowser browser) : IClassFixture<StaffBr
             await survey.AcceptAsync();
             await survey.VerifyAsync();
             await survey.ClaimAsync("zhouting", "survey");
+            var signature = await world.FileAsync("乔玉芬");
+            await signature.AcceptAsync();
+            await signature.SurveyUnsignedAsync();
             var opinion = await world.FileAsync("张德福", monthlyWage: 700);
             await opinion.ToOpinionAsync();
             await opinion.ClaimAsync("liuyang", "opinion-draft");
@@ -164,6 +167,8 @@ public sealed class StaffPageTests(StaffBrowser browser) : IClassFixture<StaffBr
                 ("05-search", "zhaomin", "/staff/cases"),
                 ("06-intake", "sunli", "/staff/intake"),
                 ("07-survey", "zhouting", $"/staff/tasks/{(await survey.OpenAsync("survey")).Id}"),
+                ("07-signature", "liuyang", $"/staff/tasks/{(await signature.OpenAsync("survey-signature")).Id}"),
+                ("07-signature-surveyor", "zhouting", $"/staff/tasks/{(await signature.OpenAsync("survey-signature")).Id}"),
                 ("08-notices", "donglin", "/staff/notices"),
                 ("09-document", "zhaomin", $"/staff/documents/{document}"),
             ];

@@ -12,7 +12,7 @@ public sealed class FlowPictureTests
     {
         var picture = FlowPictureReader.Read(Application, Marks());
         Assert.Equal(
-            ["acceptance", "wait-verification", "survey", "opinion-draft", "opinion-check", "opinion-signoff", "notice", "report", "district-review", "confirmation", "start-benefit"],
+            ["acceptance", "wait-verification", "survey", "survey-signature", "opinion-draft", "opinion-check", "opinion-signoff", "notice", "report", "district-review", "confirmation", "start-benefit"],
             picture.Boxes.Select(b => b.Id));
         Assert.DoesNotContain(picture.Boxes, b => b.Id.StartsWith("stage", StringComparison.Ordinal));
     }
@@ -25,7 +25,7 @@ public sealed class FlowPictureTests
         Assert.Equal(verification.Column, survey.Column);
         Assert.NotEqual(verification.Row, survey.Row);
         Assert.Contains(picture.Ways, w => w is { From: "acceptance", To: "survey" });
-        Assert.Contains(picture.Ways, w => w is { From: "survey", To: "opinion-draft" });
+        Assert.Contains(picture.Ways, w => w is { From: "survey", To: "survey-signature" });
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class FlowPictureTests
     {
         var picture = FlowPictureReader.Read(Application, Marks(("acceptance", FlowStepState.Done), ("survey", FlowStepState.Now)));
         Assert.True(picture.Ways.Single(w => w is { From: "acceptance", To: "survey" }).Walked);
-        Assert.False(picture.Ways.Single(w => w is { From: "survey", To: "opinion-draft" }).Walked);
+        Assert.False(picture.Ways.Single(w => w is { From: "survey", To: "survey-signature" }).Walked);
     }
 
     [Fact]

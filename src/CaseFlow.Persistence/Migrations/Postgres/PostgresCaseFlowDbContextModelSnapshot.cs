@@ -2608,6 +2608,9 @@ namespace CaseFlow.Persistence.Migrations.Postgres
                     b.Property<long?>("SeenAt")
                         .HasColumnType("bigint");
 
+                    b.Property<Guid?>("SignsTaskId")
+                        .HasColumnType("uuid");
+
                     b.Property<int>("Slot")
                         .HasColumnType("integer");
 

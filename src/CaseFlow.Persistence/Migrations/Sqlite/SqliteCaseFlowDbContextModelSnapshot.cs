@@ -2603,6 +2603,9 @@ namespace CaseFlow.Persistence.Migrations.Sqlite
                     b.Property<long?>("SeenAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("SignsTaskId")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Slot")
                         .HasColumnType("INTEGER");
 

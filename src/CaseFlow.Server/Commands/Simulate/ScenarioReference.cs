@@ -58,9 +58,12 @@ internal static class ScenarioReference
             {
                 "CitizenTask" => "the applicant",
                 "DecideByAuthority" => "the post that the delegation table names",
+                "SecondSignature" => $"the second person named in `{Value(task, "signedStep")}`",
                 _ => $"{string.Join(", ", List(task, "posts"))} of the {Value(task, "level")?.ToLowerInvariant()}",
             };
-            text.Append($"|`{Value(task, "step")}`|{Value(task, "title")}|{by}|{string.Join(", ", List(task, "outcomes"))}|{Value(task, "form") ?? "–"}|{(Value(task, "dueRule") is { } rule ? $"`{rule}`" : "the total's")}|\n");
+            var outcomes = List(task, "outcomes").Where(outcome => type != "SecondSignature" || outcome != "NotNeeded");
+            var due = Value(task, "dueRule") is { } rule ? $"`{rule}`" : Value(task, "signedStep") is { } signed ? $"that of `{signed}`" : "the total's";
+            text.Append($"|`{Value(task, "step")}`|{Value(task, "title")}|{by}|{string.Join(", ", outcomes)}|{Value(task, "form") ?? "–"}|{due}|\n");
         }
 
         var clocks = activities.Where(a => ((string)a["type"]!).EndsWith("StartDeadline", StringComparison.Ordinal)).Select(a => $"`{Value(a, "rule")}`").Distinct().ToList();

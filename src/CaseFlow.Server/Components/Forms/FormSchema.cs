@@ -35,7 +35,7 @@ internal static class FormSchema
             Kind = kind,
             Label = Word(given, "title") ?? Word(schema, "title") ?? property,
             Hint = Word(given, "x-hint") ?? Word(schema, "x-hint") ?? Word(schema, "description"),
-            Required = required,
+            Required = required || Flag((given["x-when"] ?? schema["x-when"])?["must"]),
             Unit = Word(schema, "x-unit"),
             MaxLength = Number(schema["maxLength"]),
             Least = Decimal(schema["minimum"]) / Typed(kind),

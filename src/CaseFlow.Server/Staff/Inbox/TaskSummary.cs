@@ -91,7 +91,7 @@ internal sealed class SummaryReader(
             Materials = head.Counts.Materials,
             Missing = head.Counts.Missing,
             Verification = economy ? (await reports.ReadAsync(file.Id, cancellationToken)).Lines : [],
-            Survey = done.Find(t => t.Step.Contains("survey", StringComparison.Ordinal)),
+            Survey = done.Find(t => t.SecondPersonId is not null),
             Opinion = done.Find(t => t.Comment is { Length: > 0 }),
             Notice = await work.Set<PublicNotice>().AsNoTracking().Where(n => n.CaseId == file.Id).OrderByDescending(n => n.PostedOn).FirstOrDefaultAsync(cancellationToken),
             Recent = [.. (await timeline.ReadAsync(file.Id, cancellationToken)).Where(TimelineWords.IsKey).Where(e => e.Kind != TimelineKind.OpenTask).Take(RecentLines)],

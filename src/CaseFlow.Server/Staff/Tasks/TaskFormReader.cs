@@ -175,7 +175,7 @@ internal sealed class TaskFormReader(FormWords words, UploadDesk uploads)
 
     private static string? Reason(IFormCollection form)
     {
-        var texts = new[] { form["forwardReason"], form["recusal"], form["recusalMenu"], form["comment"] };
+        var texts = new[] { form["forwardReason"], form["recusal"], form["recusalMenu"], form["withdrawReason"], form["comment"] };
         return texts.Select(t => t.ToString().Trim()).FirstOrDefault(t => t.Length > 0);
     }
 

@@ -191,7 +191,7 @@ public sealed partial class TaskPage
             FormMistakes.Add(Errors, View!.Form, posted.FieldErrors);
         }
 
-        if (posted.Comment.Length == 0)
+        if (posted.Comment.Length == 0 && !(View!.Signed is not null && posted.Choice == "Confirm"))
         {
             Errors.Add("comment", T["Decision.Opinion"], T["Decision.WriteOpinion"]);
         }
@@ -202,9 +202,10 @@ public sealed partial class TaskPage
     private async Task DoVerbAsync(PostedTask posted, TaskVerb verb)
     {
         var request = Request(posted, verb) with { Comment = posted.Reason, TargetAccountId = posted.ForwardTo };
-        if (verb is TaskVerb.Forward or TaskVerb.DeclareRecusal && string.IsNullOrWhiteSpace(posted.Reason))
+        if (verb is TaskVerb.Forward or TaskVerb.DeclareRecusal or TaskVerb.Withdraw && string.IsNullOrWhiteSpace(posted.Reason))
         {
-            Errors.Add(verb is TaskVerb.Forward ? "forwardReason" : "recusal", T.Of(verb), T["Decision.WriteReason"]);
+            var field = verb switch { TaskVerb.Forward => "forwardReason", TaskVerb.Withdraw => "withdrawReason", _ => "recusal" };
+            Errors.Add(field, T.Of(verb), T["Decision.WriteReason"]);
             return;
         }
 
@@ -226,9 +227,14 @@ public sealed partial class TaskPage
             FieldErrors = FormMistakes.Of(invalid);
             FormMistakes.Add(Errors, View!.Form, FieldErrors);
         }
+        catch (RefusedException refused) when (refused.Field is not null)
+        {
+            FieldErrors = FormMistakes.Of(new InvalidInputException(refused.Field, Words(refused.Refusal)));
+            FormMistakes.Add(Errors, View!.Form, FieldErrors);
+        }
         catch (RefusedException refused)
         {
-            await FailAsync(new TaskTrouble(Tone.Bad, T["Trouble.Refused"], refused.Refusal.Message));
+            await FailAsync(new TaskTrouble(Tone.Bad, T["Trouble.Refused"], Words(refused.Refusal)));
         }
         catch (ConflictException conflict)
         {
@@ -239,6 +245,8 @@ public sealed partial class TaskPage
             await FailAsync(new TaskTrouble(Tone.Bad, T["Trouble.Fault"], fault.Message));
         }
     }
+
+    private static string Words(Refusal refusal) => refusal.In(System.Globalization.CultureInfo.CurrentUICulture.Name);
 
     /// <summary>Nothing was recorded: keep what was written, show the task as it is now.</summary>
     private async Task FailAsync(TaskTrouble trouble)

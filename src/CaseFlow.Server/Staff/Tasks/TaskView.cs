@@ -42,6 +42,9 @@ public sealed record TaskView
     /// <summary>Forms and opinions of earlier steps, newest first.</summary>
     public IReadOnlyList<EarlierStep> Earlier { get; init; } = [];
 
+    /// <summary>What the second investigator signs here; null on every other task.</summary>
+    public EarlierStep? Signed { get; init; }
+
     /// <summary>The step's form.</summary>
     public SchemaField? Form { get; init; }
 

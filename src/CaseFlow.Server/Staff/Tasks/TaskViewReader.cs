@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CaseFlow.Cases.Authority;
 using CaseFlow.Cases.Calendar;
 using CaseFlow.Cases.CaseFiles;
 using CaseFlow.Cases.CaseTypes;
@@ -26,6 +27,8 @@ internal sealed class TaskViewReader(
     DraftStore drafts,
     IBusinessClock clock)
 {
+    private const string SecondPerson = "secondInvestigator";
+
     /// <summary>The page of a task; null where there is none or this person may not see it.</summary>
     public async Task<TaskView?> ReadAsync(Actor actor, Id<WorkTask> id, CancellationToken cancellationToken)
     {
@@ -55,7 +58,8 @@ internal sealed class TaskViewReader(
             Request = request,
             Verification = lines,
             Ledger = economy ? await ledgers.ReadAsync(file, cancellationToken) : null,
-            Earlier = await EarlierAsync(task, economy, cancellationToken),
+            Earlier = await EarlierAsync(task, household, economy, cancellationToken),
+            Signed = await SignedAsync(task, household, economy, cancellationToken),
             Form = form is null ? null : form with { Children = [.. form.Children.Where(c => c.Property is not ("opinion" or "corrections"))] },
             OpinionInForm = form?.Children.Any(c => c.Property == "opinion") == true,
             Correctable = form?.Children.Any(c => c.Property == "corrections") == true
@@ -78,7 +82,12 @@ internal sealed class TaskViewReader(
         await work.Set<Material>().AsNoTracking().Where(m => m.CaseId == caseId)
             .OrderBy(m => m.Received).ThenBy(m => m.Id).ToListAsync(cancellationToken);
 
-    private async Task<List<EarlierStep>> EarlierAsync(WorkTask task, bool economy, CancellationToken cancellationToken)
+    private async Task<EarlierStep?> SignedAsync(WorkTask task, HouseholdView household, bool economy, CancellationToken cancellationToken) =>
+        await work.Set<WorkTask>().AsNoTracking().FirstOrDefaultAsync(t => t.Id == task.SignsTaskId, cancellationToken) is { } signed
+            ? await StepAsync(signed, household, economy, cancellationToken)
+            : null;
+
+    private async Task<List<EarlierStep>> EarlierAsync(WorkTask task, HouseholdView household, bool economy, CancellationToken cancellationToken)
     {
         var rows = await work.Set<WorkTask>().AsNoTracking()
             .Where(t => t.CaseId == task.CaseId && t.State == WorkTaskState.Completed && t.Id != task.Id)
@@ -86,12 +95,29 @@ internal sealed class TaskViewReader(
         var steps = new List<EarlierStep>();
         foreach (var row in rows)
         {
-            var data = row.FormJson is not null && economy ? JsonNode.Parse(row.FormJson) as JsonObject : null;
-            steps.Add(new EarlierStep(row, data is null ? null : await FormAsync(row, cancellationToken), data));
+            steps.Add(await StepAsync(row, household, economy, cancellationToken));
         }
 
         return steps;
     }
+
+    /// <summary>A step that was done, with names in the place of the ids that its form holds.</summary>
+    private async Task<EarlierStep> StepAsync(WorkTask row, HouseholdView household, bool economy, CancellationToken cancellationToken)
+    {
+        var data = row.FormJson is not null && economy ? JsonNode.Parse(row.FormJson) as JsonObject : null;
+        if (data is null || await FormAsync(row, cancellationToken) is not { } form)
+        {
+            return new EarlierStep(row, null, data);
+        }
+
+        var second = await work.Set<Account>().AsNoTracking().Where(a => a.Id == row.SecondPersonId)
+            .Select(a => new FieldOption(a.Id.ToString(), a.DisplayName)).ToListAsync(cancellationToken);
+        var members = Members(household);
+        return new EarlierStep(row, FormOptions.Fill(form, property => property switch { SecondPerson => second, "person" => members, _ => null }), data);
+    }
+
+    private static List<FieldOption> Members(HouseholdView household) =>
+        [new FieldOption("applicant", household.Head?.Name ?? ""), .. household.Members.Select(m => new FieldOption(m.PersonId.ToString(), m.Name))];
 
     private async Task<TaskDraft> DraftAsync(
         Actor actor, WorkTask task, SchemaField? form, HouseholdView household, CancellationToken cancellationToken)
@@ -117,17 +143,14 @@ internal sealed class TaskViewReader(
     private async Task<Func<string, IReadOnlyList<FieldOption>?>> OptionsAsync(
         Actor actor, WorkTask task, HouseholdView household, CancellationToken cancellationToken)
     {
-        var today = clock.Today;
-        var office = await work.Set<PostAssignment>()
-            .Where(p => p.OrganisationId == task.OrganisationId && p.ValidFrom <= today && (p.ValidTo == null || p.ValidTo >= today) && p.AccountId != actor.AccountId)
-            .Join(work.Set<Account>().Where(a => !a.Disabled), p => p.AccountId, a => a.Id, (p, a) => new { a.Id, a.DisplayName, p.JobTitle })
-            .ToListAsync(cancellationToken);
-        var colleagues = office.DistinctBy(o => o.Id).Select(o => new FieldOption(o.Id.ToString(), $"{o.DisplayName}　{o.JobTitle}")).ToList();
+        var recused = await work.Set<Recusal>().AsNoTracking().Where(r => r.CaseId == task.CaseId && r.LiftedAt == null).Select(r => r.AccountId).ToListAsync(cancellationToken);
+        var colleagues = (await ColleaguesAsync(actor, task, cancellationToken)).Where(c => !recused.Contains(c.AccountId))
+            .Select(c => new FieldOption(c.AccountId.ToString(), $"{c.Name}　{c.JobTitle}")).ToList();
         var members = household.Members.Select(m => new FieldOption(m.PersonId.ToString(), m.Name)).ToList();
         var communities = await CommunitiesAsync(cancellationToken);
         return property => property switch
         {
-            "secondInvestigator" => colleagues,
+            SecondPerson => colleagues,
             "person" => members,
             "community" => communities,
             _ => null,

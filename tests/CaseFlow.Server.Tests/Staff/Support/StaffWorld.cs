@@ -328,7 +328,14 @@ public sealed class CaseInHand(StaffWorld world, Id<Case> id, string number)
 
     public Task AcceptAsync() => DoAsync("sunli", "acceptance", "Accept", comment: "材料齐全，予以受理。");
 
-    public Task SurveyAsync() => DoAsync("zhouting", "survey", "Submit", new JsonObject
+    public async Task SurveyAsync()
+    {
+        await SurveyUnsignedAsync();
+        await DoAsync("liuyang", "survey-signature", "Confirm");
+    }
+
+    /// <summary>The survey as the first investigator leaves it: it waits for the signature of the second.</summary>
+    public Task SurveyUnsignedAsync() => DoAsync("zhouting", "survey", "Submit", new JsonObject
     {
         ["secondInvestigator"] = world["liuyang"].ToString(),
         ["surveyedOn"] = world.Clock.Today.ToString("yyyy-MM-dd"),

@@ -66,6 +66,7 @@ public static class CasesServices
         services.AddScoped<ActorDirectory>();
         services.AddScoped<BureauDirectory>();
         services.AddScoped<OrganisationService>();
+        services.AddScoped<FirstAdministratorOpening>();
         services.AddScoped<IncidentService>();
         services.AddScoped<PolicyChangeService>();
         services.AddScoped<ClockWalk>();

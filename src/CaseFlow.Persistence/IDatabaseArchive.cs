@@ -12,10 +12,10 @@ public interface IDatabaseArchive
     /// <exception cref="ArchiveException">The file exists.</exception>
     Task<ArchiveSummary> BackupAsync(string file, CancellationToken cancellationToken);
 
-    /// <summary>Fills an empty database from a file, in one transaction; the schema is created first.</summary>
+    /// <summary>Fills an empty database from a file, in one transaction. The file is read through before the database is touched.</summary>
     /// <param name="file">A file that <see cref="BackupAsync"/> wrote.</param>
     /// <param name="cancellationToken">Stops; nothing is stored.</param>
-    /// <exception cref="ArchiveException">The database holds rows, the file is damaged or of another schema, or the key file lacks a key.</exception>
+    /// <exception cref="ArchiveException">The database holds rows, the file is damaged or of another schema, or the key file is another; or the database does not take a row.</exception>
     Task<ArchiveSummary> RestoreAsync(string file, CancellationToken cancellationToken);
 }
 

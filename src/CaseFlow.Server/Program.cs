@@ -8,9 +8,15 @@ if (CommandTable.Find(args) is { } command)
 }
 
 var app = CaseFlowServer.Build(args);
+var stopping = app.Lifetime.ApplicationStopping;
 try
 {
     await app.RunAsync();
+    return 0;
+}
+catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+{
+    // Told to stop while it was still starting: what was done is committed, the rest is done by the next start.
     return 0;
 }
 catch (IOException error) when (error.InnerException is AddressInUseException)

@@ -78,7 +78,7 @@ public sealed class OrganisationService(IStepRunner steps, IUnitOfWork work, IAu
     private Task<T> RunAsync<T>(string name, Actor actor, Func<OrganisationService, CancellationToken, Task<T>> act, CancellationToken cancellationToken) =>
         steps.RunOnAsync(new Step(name, actor), act, cancellationToken);
 
-    private async Task<Account> CreateAccountInStepAsync(Actor actor, Account account, CancellationToken cancellationToken)
+    internal async Task<Account> CreateAccountInStepAsync(Actor actor, Account account, CancellationToken cancellationToken)
     {
         RequireAdministrator(actor);
         account.NormalizedUserName = account.UserName.Trim().ToUpperInvariant();
@@ -131,7 +131,7 @@ public sealed class OrganisationService(IStepRunner steps, IUnitOfWork work, IAu
         return account;
     }
 
-    private async Task<PostAssignment> AssignPostInStepAsync(Actor actor, PostAssignment post, CancellationToken cancellationToken)
+    internal async Task<PostAssignment> AssignPostInStepAsync(Actor actor, PostAssignment post, CancellationToken cancellationToken)
     {
         RequireAdministrator(actor);
         var account = await AccountAsync(post.AccountId, cancellationToken);
@@ -298,7 +298,7 @@ public sealed class OrganisationService(IStepRunner steps, IUnitOfWork work, IAu
         }
     }
 
-    private async Task<OrganisationUnit> SaveUnitInStepAsync(Actor actor, OrganisationUnit unit, int? seen, CancellationToken cancellationToken)
+    internal async Task<OrganisationUnit> SaveUnitInStepAsync(Actor actor, OrganisationUnit unit, int? seen, CancellationToken cancellationToken)
     {
         RequireAdministrator(actor);
         var known = await work.Set<OrganisationUnit>().FirstOrDefaultAsync(o => o.Id == unit.Id, cancellationToken);

@@ -40,7 +40,11 @@ public sealed record TaskRequest(
     JsonObject? Form = null,
     string? Comment = null,
     string? TargetActivityId = null,
-    Id<Account>? TargetAccountId = null);
+    Id<Account>? TargetAccountId = null)
+{
+    /// <summary>Whether a verb is decided on the facts of the case, so that a change of them in between is a conflict.</summary>
+    public static bool Decides(TaskVerb verb) => verb is TaskVerb.Complete or TaskVerb.ReturnToStep;
+}
 
 /// <summary>What has happened: shown to the person after the act.</summary>
 /// <param name="TaskId">The task.</param>

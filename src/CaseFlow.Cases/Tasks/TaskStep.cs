@@ -81,8 +81,7 @@ internal sealed class TaskStep(
             throw new ConflictException($"您打开页面之后，{what}。请刷新后再办理。");
         }
 
-        var decides = request.Verb is TaskVerb.Complete or TaskVerb.ReturnToStep;
-        if (decides && picture.Case.FactsRevision != request.FactsRevision)
+        if (TaskRequest.Decides(request.Verb) && picture.Case.FactsRevision != request.FactsRevision)
         {
             throw new ConflictException("您打开页面之后，本案的家庭、收入或状态有变化。请刷新核对后再办理，已填内容会保留。");
         }

@@ -34,16 +34,30 @@ internal static class ArchiveRows
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var reader = new StreamReader(stream, Encoding.UTF8);
+        var number = 0L;
         while (await reader.ReadLineAsync(cancellationToken) is { } line)
         {
             hash.AppendData(Encoding.UTF8.GetBytes(line + "\n"));
-            using var json = JsonDocument.Parse(line);
-            yield return [.. json.RootElement.EnumerateArray().Select((value, i) => Value(value, table.Columns[i].Type))];
+            yield return Row(line, table, ++number);
         }
 
         if (Convert.ToHexStringLower(hash.GetHashAndReset()) != expectedHash)
         {
             throw new ArchiveException($"The rows of {table.Name} in the file are damaged.");
+        }
+    }
+
+    private static object?[] Row(string line, ArchiveTable table, long number)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(line);
+            object?[] row = [.. json.RootElement.EnumerateArray().Select((value, i) => Value(value, table.Columns[i].Type))];
+            return row.Length == table.Columns.Count ? row : throw new FormatException($"It has {row.Length} values instead of {table.Columns.Count}.");
+        }
+        catch (Exception damage) when (damage is JsonException or FormatException or InvalidOperationException or ArgumentOutOfRangeException)
+        {
+            throw new ArchiveException($"Row {number} of {table.Name} in the file is damaged: {damage.Message}");
         }
     }
 

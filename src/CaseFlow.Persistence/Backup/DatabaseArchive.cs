@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using CaseFlow.Cases.Scope;
 using CaseFlow.Persistence.Context;
@@ -15,6 +16,7 @@ internal sealed class DatabaseArchive(IServiceScopeFactory scopes, Transactions 
 {
     private const int Format = 1;
     private const string ManifestName = "manifest.json";
+    private const string WrongKeys = "The key file is not the one that belongs to this backup. Put that one in place first.";
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     /// <inheritdoc/>
@@ -51,6 +53,7 @@ internal sealed class DatabaseArchive(IServiceScopeFactory scopes, Transactions 
         using var zip = OpenArchive(file);
         var manifest = await ReadManifestAsync(zip, cancellationToken);
         CheckKeys(manifest);
+        await CheckRowsAsync(zip, manifest, cancellationToken);
         await database.MigrateAsync(cancellationToken);
         await transactions.RunAsync("restore", (db, stop) => FillAsync(db, zip, manifest, stop), cancellationToken);
         return Summary(manifest);
@@ -75,18 +78,22 @@ internal sealed class DatabaseArchive(IServiceScopeFactory scopes, Transactions 
     {
         var entry = zip.GetEntry(ManifestName) ?? throw new ArchiveException("The file is no backup of CaseFlow: it has no manifest.");
         await using var stream = await entry.OpenAsync(cancellationToken);
-        var manifest = await JsonSerializer.DeserializeAsync<Manifest>(stream, Json, cancellationToken);
-        return manifest is { Format: Format } ? manifest : throw new ArchiveException("The backup has a format that this version does not know.");
+        Manifest? manifest;
+        try
+        {
+            manifest = await JsonSerializer.DeserializeAsync<Manifest>(stream, Json, cancellationToken);
+        }
+        catch (Exception damage) when (damage is JsonException or InvalidDataException)
+        {
+            throw new ArchiveException($"The manifest of the backup is damaged: {damage.Message}");
+        }
+
+        return manifest is { Format: Format, Tables: not null, Keys: not null } ? manifest : throw new ArchiveException("The backup has a format that this version does not know.");
     }
 
     private static async Task<long> FillAsync(CaseFlowDbContext db, ZipArchive zip, Manifest manifest, CancellationToken cancellationToken)
     {
         var tables = ArchiveTable.Of(db);
-        if (ArchiveTable.Fingerprint(tables) != manifest.Schema)
-        {
-            throw new ArchiveException("The backup was made by a version with other tables. Restore it with that version; then start this one, which migrates it.");
-        }
-
         foreach (var table in tables)
         {
             if (await ArchiveSql.AnyAsync(db, table, cancellationToken))
@@ -98,14 +105,27 @@ internal sealed class DatabaseArchive(IServiceScopeFactory scopes, Transactions 
         var rows = 0L;
         foreach (var table in tables)
         {
-            var about = manifest.Tables.Single(t => t.Name == table.Name);
-            var entry = zip.GetEntry(EntryName(table)) ?? throw new ArchiveException($"The backup lacks the rows of {table.Name}.");
-            await using var stream = await entry.OpenAsync(cancellationToken);
-            var read = ArchiveRows.ReadAsync(stream, table, about.Hash, cancellationToken);
-            rows += await ArchiveSql.InsertAsync(db, table, ParentsFirst.Order(table, read, cancellationToken), cancellationToken);
+            rows += await ArchiveSql.InsertAsync(db, table, ParentsFirst.Order(table, ReadAsync(zip, table, manifest, cancellationToken), cancellationToken), cancellationToken);
         }
 
         return rows;
+    }
+
+    private static async IAsyncEnumerable<object?[]> ReadAsync(
+        ZipArchive zip, ArchiveTable table, Manifest manifest, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var about = manifest.Tables.FirstOrDefault(t => t.Name == table.Name);
+        var entry = zip.GetEntry(EntryName(table));
+        if (about is null || entry is null)
+        {
+            throw new ArchiveException($"The backup lacks the rows of {table.Name}.");
+        }
+
+        await using var stream = await entry.OpenAsync(cancellationToken);
+        await foreach (var row in ArchiveRows.ReadAsync(stream, table, about.Hash, cancellationToken))
+        {
+            yield return row;
+        }
     }
 
     private static string EntryName(ArchiveTable table) => $"tables/{table.Name}.jsonl";
@@ -115,7 +135,49 @@ internal sealed class DatabaseArchive(IServiceScopeFactory scopes, Transactions 
         var missing = manifest.Keys.Where(k => !ring.Ids.Contains(k)).ToList();
         if (missing.Count > 0 || manifest.IndexKey != ring.IndexFingerprint)
         {
-            throw new ArchiveException("The key file is not the one that belongs to this backup. Put that one in place first.");
+            throw new ArchiveException(WrongKeys);
+        }
+    }
+
+    /// <summary>Reads the whole file before the database is touched, and tries the keys on a value of each encrypted column.</summary>
+    private async Task CheckRowsAsync(ZipArchive zip, Manifest manifest, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<CaseFlowDbContext>();
+        var tables = ArchiveTable.Of(db);
+        if (ArchiveTable.Fingerprint(tables) != manifest.Schema)
+        {
+            throw new ArchiveException("The backup was made by a version with other tables. Restore it with that version; then start this one, which migrates it.");
+        }
+
+        var encrypted = EncryptedColumn.Of(db).ToLookup(c => c.Table, StringComparer.Ordinal);
+        foreach (var table in tables)
+        {
+            try
+            {
+                await CheckRowsAsync(table, [.. encrypted[table.Name]], ReadAsync(zip, table, manifest, cancellationToken));
+            }
+            catch (InvalidDataException damage)
+            {
+                throw new ArchiveException($"The rows of {table.Name} in the file are damaged: {damage.Message}");
+            }
+        }
+    }
+
+    private static async Task CheckRowsAsync(ArchiveTable table, List<EncryptedColumn> untried, IAsyncEnumerable<object?[]> rows)
+    {
+        var places = table.Columns.Select((c, i) => (c.Name, Place: i)).ToDictionary(c => c.Name, c => c.Place, StringComparer.Ordinal);
+        await foreach (var row in rows)
+        {
+            foreach (var column in untried.Where(c => row[places[c.Name]] is not null).ToList())
+            {
+                if (!column.Text.CanRead((byte[])row[places[column.Name]]!))
+                {
+                    throw new ArchiveException(WrongKeys);
+                }
+
+                untried.Remove(column);
+            }
         }
     }
 

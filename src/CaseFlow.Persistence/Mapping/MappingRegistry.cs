@@ -1,6 +1,7 @@
 using CaseFlow.Persistence.Protection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace CaseFlow.Persistence.Mapping;
 
@@ -34,16 +35,13 @@ internal static class MappingRegistry
     }
 
     /// <summary>Stores a text encrypted. Such a column can be neither searched nor sorted.</summary>
-    public static PropertyBuilder<string> Encrypted(this PropertyBuilder<string> property, FieldCipher cipher)
-    {
-        var column = $"{property.Metadata.DeclaringType.ClrType.Name}.{property.Metadata.Name}";
-        return property.HasConversion(clear => cipher.Encrypt(clear, column), stored => cipher.DecryptText(stored, column));
-    }
+    public static PropertyBuilder<string> Encrypted(this PropertyBuilder<string> property, FieldCipher cipher) =>
+        property.HasConversion(Converter(property, cipher));
 
     /// <summary>Stores an optional text encrypted.</summary>
-    public static PropertyBuilder<string?> EncryptedOptional(this PropertyBuilder<string?> property, FieldCipher cipher)
-    {
-        var column = $"{property.Metadata.DeclaringType.ClrType.Name}.{property.Metadata.Name}";
-        return property.HasConversion(clear => cipher.Encrypt(clear!, column), stored => cipher.DecryptText(stored, column));
-    }
+    public static PropertyBuilder<string?> EncryptedOptional(this PropertyBuilder<string?> property, FieldCipher cipher) =>
+        property.HasConversion((ValueConverter)Converter(property, cipher));
+
+    private static EncryptedText Converter(PropertyBuilder property, FieldCipher cipher) =>
+        new(cipher, $"{property.Metadata.DeclaringType.ClrType.Name}.{property.Metadata.Name}");
 }

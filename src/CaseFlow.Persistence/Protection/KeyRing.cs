@@ -50,6 +50,7 @@ internal sealed class KeyRing
 
     /// <summary>Reads the key file, or makes it where that is allowed.</summary>
     /// <exception cref="FileNotFoundException">There is none and it may not be made.</exception>
+    /// <exception cref="InvalidDataException">It is no key file; the message names it.</exception>
     public static KeyRing Open(string path, bool create)
     {
         if (!File.Exists(path))
@@ -62,8 +63,16 @@ internal sealed class KeyRing
             Write(path, "k1");
         }
 
-        var text = File.ReadAllText(path);
-        return new KeyRing(JsonSerializer.Deserialize<KeyFile>(text, Json) ?? throw new InvalidDataException($"{path} is no key file."));
+        try
+        {
+            return JsonSerializer.Deserialize<KeyFile>(File.ReadAllText(path), Json) is { Current: not null, Keys: not null, IndexKey: not null } file
+                ? new KeyRing(file)
+                : throw new InvalidDataException("It names no keys.");
+        }
+        catch (Exception damage) when (damage is JsonException or FormatException or InvalidDataException)
+        {
+            throw new InvalidDataException($"{path} is no key file, or is damaged: {damage.Message}", damage);
+        }
     }
 
     /// <summary>Keys that are never stored, for tools that only need the model.</summary>

@@ -29,6 +29,7 @@ internal static class ArchiveSql
 
     /// <summary>Inserts rows.</summary>
     /// <returns>How many.</returns>
+    /// <exception cref="ArchiveException">The database does not take a row; the message names it.</exception>
     public static async Task<long> InsertAsync(CaseFlowDbContext db, ArchiveTable table, IAsyncEnumerable<object?[]> rows, CancellationToken cancellationToken)
     {
         var values = string.Join(", ", table.Columns.Select((_, i) => $"@p{i}"));
@@ -48,8 +49,15 @@ internal static class ArchiveSql
                 command.Parameters[i].Value = row[i] ?? DBNull.Value;
             }
 
-            await command.ExecuteNonQueryAsync(cancellationToken);
             count++;
+            try
+            {
+                await command.ExecuteNonQueryAsync(cancellationToken);
+            }
+            catch (DbException refused)
+            {
+                throw new ArchiveException($"The database does not take row {count} of {table.Name}: {refused.Message}");
+            }
         }
 
         return count;

@@ -22,10 +22,10 @@ internal static class CaseEndpoints
         var group = api.MapGroup("/cases").WithTags("Cases");
         group.MapGet("", SearchAsync).WithName("SearchCases").WithSummary("Finds cases by number, name or whole ID number")
             .WithDescription("Without `q` the newest cases of the scope.");
-        group.MapGet("/{id:guid}", GetAsync).WithName("GetCase").WithSummary("A case with household, procedures and open tasks")
+        var one = CaseInScope.Routes(api).WithTags("Cases");
+        one.MapGet("", GetAsync).WithName("GetCase").WithSummary("A case with household, procedures and open tasks")
             .WithDescription("Identity numbers, income and health are masked or left out as the caller's post demands.");
-        group.MapGet("/{id:guid}/timeline", TimelineAsync).WithName("GetCaseTimeline").WithSummary("What happened, newest first")
-            .RequireAuthorization(Policies.Staff);
+        one.MapGet("/timeline", TimelineAsync).WithName("GetCaseTimeline").WithSummary("What happened, newest first; for staff");
     }
 
     private static async Task<Ok<ApiPage<CaseLine>>> SearchAsync(
@@ -49,11 +49,7 @@ internal static class CaseEndpoints
         Guid id, CaseHeadReader heads, HouseholdReader households, IUnitOfWork work, IBusinessClock clock, IAccessLog log, CurrentActor current, CancellationToken cancellationToken)
     {
         var actor = current.Required;
-        if (await FindAsync(work, id, cancellationToken) is not { } file)
-        {
-            return TypedResults.NotFound();
-        }
-
+        var file = await FindAsync(work, id, cancellationToken);
         await log.RecordAsync(actor, "case.read", $"case:{file.Id}", null, cancellationToken);
         var head = await heads.ReadAsync(file, cancellationToken);
         var mask = actor.Scope.Mask;
@@ -73,17 +69,18 @@ internal static class CaseEndpoints
             [.. head.OpenTasks.Where(t => t.ForCitizen || actor.Kind != ActorKind.Citizen).Select(t => new OpenTaskLine(t.Id.Value, t.Step, t.Name, t.ForCitizen, t.DueOn))]));
     }
 
-    private static async Task<Results<Ok<IReadOnlyList<TimelineLine>>, NotFound>> TimelineAsync(
-        Guid id, CaseTimeline timeline, IUnitOfWork work, CurrentActor current, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<IReadOnlyList<TimelineLine>>, NotFound, ForbidHttpResult>> TimelineAsync(
+        Guid id, CaseTimeline timeline, CurrentActor current, CancellationToken cancellationToken)
     {
-        if (await FindAsync(work, id, cancellationToken) is not { } file)
+        var actor = current.Required;
+        if (actor.Kind == ActorKind.Citizen)
         {
-            return TypedResults.NotFound();
+            return TypedResults.Forbid();
         }
 
         // The details of an act may name income; posts without income data get the act alone.
-        var details = !current.Required.Scope.Mask.HasFlag(FieldMask.Economy);
-        var entries = await timeline.ReadAsync(file.Id, cancellationToken);
+        var details = !actor.Scope.Mask.HasFlag(FieldMask.Economy);
+        var entries = await timeline.ReadAsync(new Id<Case>(id), cancellationToken);
         return TypedResults.Ok<IReadOnlyList<TimelineLine>>(
         [
             .. entries.Select(e => new TimelineLine(
@@ -114,10 +111,10 @@ internal static class CaseEndpoints
         ];
     }
 
-    private static Task<Case?> FindAsync(IUnitOfWork work, Guid id, CancellationToken cancellationToken)
+    private static Task<Case> FindAsync(IUnitOfWork work, Guid id, CancellationToken cancellationToken)
     {
         var key = new Id<Case>(id);
-        return work.Set<Case>().AsNoTracking().FirstOrDefaultAsync(c => c.Id == key, cancellationToken);
+        return work.Set<Case>().AsNoTracking().FirstAsync(c => c.Id == key, cancellationToken);
     }
 }
 

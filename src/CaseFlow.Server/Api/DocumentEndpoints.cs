@@ -15,7 +15,7 @@ internal static class DocumentEndpoints
     /// <summary>Maps the routes.</summary>
     public static void MapDocuments(this RouteGroupBuilder api)
     {
-        api.MapGet("/cases/{id:guid}/documents", ListAsync).WithTags("Documents").WithName("ListDocuments").WithSummary("The documents of a case, newest first")
+        CaseInScope.Routes(api).MapGet("/documents", ListAsync).WithTags("Documents").WithName("ListDocuments").WithSummary("The documents of a case, newest first")
             .WithDescription("A citizen gets those that are meant for the applicant.");
         var group = api.MapGroup("/documents").WithTags("Documents");
         group.MapGet("/{id:guid}", GetAsync).WithName("GetDocument").WithSummary("A document's number, dates and hash");
@@ -23,7 +23,7 @@ internal static class DocumentEndpoints
             .Produces<byte[]>(StatusCodes.Status200OK, "application/pdf").ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    private static async Task<Ok<IReadOnlyList<DocumentLine>>> ListAsync(Guid id, IUnitOfWork work, CurrentActor current, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<IReadOnlyList<DocumentLine>>, NotFound>> ListAsync(Guid id, IUnitOfWork work, CurrentActor current, CancellationToken cancellationToken)
     {
         var key = new Id<Cases.CaseFiles.Case>(id);
         var documents = await Visible(work, current).Where(d => d.CaseId == key).OrderByDescending(d => d.IssuedAt).ToListAsync(cancellationToken);

@@ -85,13 +85,15 @@ internal static class TaskEndpoints
             return TypedResults.NotFound();
         }
 
+        var verb = ApiAnswers.Read<TaskVerb>(request.Verb, "verb");
+        RequireRevisions(request, verb);
         var receipt = await tasks.PerformAsync(
             actor,
             new TaskRequest(
                 key,
-                ApiAnswers.Read<TaskVerb>(request.Verb, "verb"),
-                request.TaskRevision,
-                request.FactsRevision,
+                verb,
+                request.TaskRevision.GetValueOrDefault(),
+                request.FactsRevision.GetValueOrDefault(),
                 ApiAnswers.OperationId(http, actor, request.OperationId),
                 request.Outcome,
                 request.Form,
@@ -100,6 +102,26 @@ internal static class TaskEndpoints
                 request.TargetAccountId is { } target ? new Id<Account>(target) : null),
             cancellationToken);
         return TypedResults.Ok(new ActionReceipt(receipt.TaskId.Value, receipt.Message, receipt.DocumentNumbers, receipt.NewRevision));
+    }
+
+    /// <summary>A revision that was not sent is a mistake of the caller, and no conflict with what somebody else did.</summary>
+    private static void RequireRevisions(ActionRequest request, TaskVerb verb)
+    {
+        var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
+        if (request.TaskRevision is null)
+        {
+            errors["taskRevision"] = ["必填：读取任务时得到的 taskRevision。"];
+        }
+
+        if (request.FactsRevision is null && TaskRequest.Decides(verb))
+        {
+            errors["factsRevision"] = ["必填：读取任务时得到的 factsRevision。"];
+        }
+
+        if (errors.Count > 0)
+        {
+            throw new InvalidInputException(errors);
+        }
     }
 }
 
@@ -196,7 +218,7 @@ internal sealed record CheckLine(string Name, bool? Holds, string Explanation);
 /// <summary>An act on a task.</summary>
 /// <param name="Verb">Claim, Release, Complete, ReturnToStep, Forward, DeclareRecusal, Urge ...</param>
 /// <param name="TaskRevision">The task's revision that was seen.</param>
-/// <param name="FactsRevision">The case's facts revision that was seen.</param>
+/// <param name="FactsRevision">The case's facts revision that was seen; needed for Complete and ReturnToStep.</param>
 /// <param name="Outcome">For Complete: the outcome.</param>
 /// <param name="Form">For Complete: the step's form data.</param>
 /// <param name="Comment">Opinion or reason.</param>
@@ -205,8 +227,8 @@ internal sealed record CheckLine(string Name, bool? Holds, string Explanation);
 /// <param name="OperationId">Unique per intended act; instead of the Idempotency-Key header.</param>
 internal sealed record ActionRequest(
     string? Verb,
-    int TaskRevision,
-    int FactsRevision,
+    int? TaskRevision,
+    int? FactsRevision,
     string? Outcome = null,
     JsonObject? Form = null,
     string? Comment = null,

@@ -9,7 +9,9 @@ internal sealed class BackupCommand : ICommand
     public string Name => "backup";
 
     /// <inheritdoc/>
-    public async Task<int> RunAsync(string[] args)
+    public Task<int> RunAsync(string[] args) => DatabaseCommandHost.RunAsync(() => BackupAsync(args));
+
+    private async Task<int> BackupAsync(string[] args)
     {
         var (services, rest) = DatabaseCommandHost.Build(args);
         await using var owned = services;
@@ -18,17 +20,9 @@ internal sealed class BackupCommand : ICommand
             return 2;
         }
 
-        try
-        {
-            var summary = await services.GetRequiredService<IDatabaseArchive>().BackupAsync(file, CancellationToken.None);
-            Console.WriteLine($"{file}: {summary.Rows.Values.Sum()} rows of {summary.Rows.Count} tables.");
-            Console.WriteLine($"The keys are not in it. Keep {services.GetRequiredService<CaseFlowPersistenceOptions>().KeyFile} in another safe place.");
-            return 0;
-        }
-        catch (ArchiveException refused)
-        {
-            await Console.Error.WriteLineAsync(refused.Message);
-            return 1;
-        }
+        var summary = await services.GetRequiredService<IDatabaseArchive>().BackupAsync(file, CancellationToken.None);
+        Console.WriteLine($"{file}: {summary.Rows.Values.Sum()} rows of {summary.Rows.Count} tables.");
+        Console.WriteLine($"The keys are not in it. Keep {services.GetRequiredService<CaseFlowPersistenceOptions>().KeyFile} in another safe place.");
+        return 0;
     }
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using CaseFlow.Persistence;
 using CaseFlow.Server.Hosting;
 
@@ -29,6 +30,25 @@ internal static class DatabaseCommandHost
         var builder = WebApplication.CreateBuilder([.. configured]);
         var options = DatabaseHosting.Options(builder.Configuration, builder.Environment);
         return (new ServiceCollection().AddCaseFlowPersistence(options).BuildServiceProvider(), rest);
+    }
+
+    /// <summary>Runs a command; what whoever called it can mend is told in one sentence, with exit code 1.</summary>
+    public static async Task<int> RunAsync(Func<Task<int>> command)
+    {
+        try
+        {
+            return await command();
+        }
+        catch (Exception error) when (error is ArchiveException or InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync(error.Message);
+            return 1;
+        }
+        catch (DbException error)
+        {
+            await Console.Error.WriteLineAsync($"The database cannot be used: {error.Message}");
+            return 1;
+        }
     }
 
     /// <summary>The only argument that a command takes, or null with a message.</summary>

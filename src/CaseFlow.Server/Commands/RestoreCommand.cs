@@ -9,7 +9,9 @@ internal sealed class RestoreCommand : ICommand
     public string Name => "restore";
 
     /// <inheritdoc/>
-    public async Task<int> RunAsync(string[] args)
+    public Task<int> RunAsync(string[] args) => DatabaseCommandHost.RunAsync(() => RestoreAsync(args));
+
+    private async Task<int> RestoreAsync(string[] args)
     {
         var (services, rest) = DatabaseCommandHost.Build([.. args, "--createKeys=false"]);
         await using var owned = services;
@@ -18,16 +20,8 @@ internal sealed class RestoreCommand : ICommand
             return 2;
         }
 
-        try
-        {
-            var summary = await services.GetRequiredService<IDatabaseArchive>().RestoreAsync(file, CancellationToken.None);
-            Console.WriteLine($"Restored {summary.Rows.Values.Sum()} rows as they were at {summary.CreatedAt.ToLocalTime():yyyy-MM-dd HH:mm:ss}. Run verify next.");
-            return 0;
-        }
-        catch (Exception refused) when (refused is ArchiveException or FileNotFoundException)
-        {
-            await Console.Error.WriteLineAsync(refused.Message);
-            return 1;
-        }
+        var summary = await services.GetRequiredService<IDatabaseArchive>().RestoreAsync(file, CancellationToken.None);
+        Console.WriteLine($"Restored {summary.Rows.Values.Sum()} rows as they were at {summary.CreatedAt.ToLocalTime():yyyy-MM-dd HH:mm:ss}. Run verify next.");
+        return 0;
     }
 }

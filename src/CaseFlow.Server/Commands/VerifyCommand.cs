@@ -10,18 +10,7 @@ internal sealed class VerifyCommand : ICommand
     public string Name => "verify";
 
     /// <inheritdoc/>
-    public async Task<int> RunAsync(string[] args)
-    {
-        try
-        {
-            return await CheckAsync(args);
-        }
-        catch (FileNotFoundException missing)
-        {
-            await Console.Error.WriteLineAsync(missing.Message);
-            return 1;
-        }
-    }
+    public Task<int> RunAsync(string[] args) => DatabaseCommandHost.RunAsync(() => CheckAsync(args));
 
     private static async Task<int> CheckAsync(string[] args)
     {

@@ -26,7 +26,7 @@ internal static class CaseFlowServer
     /// <param name="configure">Replaces services, for a simulation under its own clock; null for an ordinary server.</param>
     public static WebApplication Build(string[] args, Action<IServiceCollection>? configure = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, EnvironmentName = EnvironmentOf(args) });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, EnvironmentName = EnvironmentOf(args), ContentRootPath = ContentRootOf(args, Directory.GetCurrentDirectory()) });
         builder.WebHost.UseStaticWebAssets();
         if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null)
         {
@@ -95,6 +95,19 @@ internal static class CaseFlowServer
         app.MapAuditExport();
         app.MapTemplateSheet();
         return app;
+    }
+
+    /// <summary>
+    /// A published server that is started from another folder finds its pages' files beside itself. Null leaves it to the
+    /// surroundings: the folder where it was started, or <c>--contentRoot</c>.
+    /// </summary>
+    internal static string? ContentRootOf(string[] args, string startedIn)
+    {
+        const string Files = "wwwroot";
+        var given = new ConfigurationBuilder().AddCommandLine(args).Build();
+        return given["contentRoot"] is null && !Directory.Exists(Path.Combine(startedIn, Files)) && Directory.Exists(Path.Combine(AppContext.BaseDirectory, Files))
+            ? AppContext.BaseDirectory
+            : null;
     }
 
     /// <summary>

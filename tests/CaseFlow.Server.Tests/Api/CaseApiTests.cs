@@ -1,6 +1,8 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using CaseFlow.Server.Tests.Support;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CaseFlow.Server.Tests.Api;
 
@@ -61,21 +63,44 @@ public sealed class CaseApiTests(ServerWithoutSecondPerson server) : IClassFixtu
         Assert.Equal((404, 403), ((int)foreign.StatusCode, (int)history.StatusCode));
     }
 
+    /// <summary>All addresses of the API that name a case or a task of it, as the server maps them, by everybody who may not see it.</summary>
     [Fact]
-    public async Task A_case_outside_the_scope_is_not_found_nor_are_its_tasks_and_documents()
+    public async Task A_case_outside_the_scope_is_not_found_nor_is_anything_that_belongs_to_it()
     {
         var id = await SubmitAsync();
-        var task = (await server.Clerk.GetFromJsonAsync<JsonObject>("/api/v1/tasks?filter=Pool", TestContext.Current.CancellationToken))!
-            ["items"]!.AsArray().First(t => t!["caseId"]!.ToString() == id)!["id"]!;
+        var task = await PoolTaskAsync(id);
+        var addresses = server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(e => e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") == true)
+            .Select(e => "/" + e.RoutePattern.RawText!.Trim('/'))
+            .Where(a => a.StartsWith("/api/v1/", StringComparison.Ordinal))
+            .Select(a => a.Replace("/cases/{id:guid}", $"/cases/{id}", StringComparison.Ordinal).Replace("/tasks/{id:guid}", $"/tasks/{task}", StringComparison.Ordinal))
+            .Where(a => a.Contains(id, StringComparison.Ordinal) || a.Contains(task, StringComparison.Ordinal))
+            .ToList();
+        Assert.Contains($"/api/v1/cases/{id}/documents", addresses);
+        Assert.Contains($"/api/v1/tasks/{task}", addresses);
 
-        foreach (var address in new[] { $"/api/v1/cases/{id}", $"/api/v1/cases/{id}/timeline", $"/api/v1/tasks/{task}" })
+        foreach (var (who, client) in new[] { ("another township", server.Elsewhere), ("administrator", server.Author), ("citizen", server.Citizen) })
         {
-            using var response = await server.Elsewhere.GetAsync(address, TestContext.Current.CancellationToken);
-            Assert.True((int)response.StatusCode == 404, $"{address}: {(int)response.StatusCode}");
+            foreach (var address in addresses)
+            {
+                using var response = await client.GetAsync(address, TestContext.Current.CancellationToken);
+                Assert.True((int)response.StatusCode == 404, $"{who}: {address}: {(int)response.StatusCode}");
+            }
         }
+    }
 
-        using var administrator = await server.Author.GetAsync($"/api/v1/cases/{id}", TestContext.Current.CancellationToken);
-        Assert.Equal(404, (int)administrator.StatusCode);
+    [Fact]
+    public async Task An_act_that_does_not_say_which_revision_was_seen_is_a_mistake_and_no_conflict()
+    {
+        var id = await SubmitAsync();
+        var line = await PoolTaskAsync(id);
+
+        var (claim, claimed) = await SendAsync(server.Clerk, HttpMethod.Post, $"/api/v1/tasks/{line}/actions", new JsonObject { ["verb"] = "Claim" });
+        var (complete, completed) = await SendAsync(server.Clerk, HttpMethod.Post, $"/api/v1/tasks/{line}/actions", new JsonObject { ["verb"] = "Complete", ["outcome"] = "Accept" });
+
+        Assert.Equal((400, 400), (claim, complete));
+        Assert.Equal(["taskRevision"], claimed["errors"]!.AsObject().Select(e => e.Key));
+        Assert.Equal(["taskRevision", "factsRevision"], completed["errors"]!.AsObject().Select(e => e.Key));
     }
 
     [Fact]

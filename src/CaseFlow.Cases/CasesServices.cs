@@ -112,6 +112,7 @@ public static class CasesServices
         services.AddScoped<TaskStep>();
         services.AddScoped<TaskCompletion>();
         services.AddScoped<SecondInvestigator>();
+        services.AddScoped<AskedPapers>();
         services.AddScoped<ChangeGuard>();
         services.AddScoped<TaskOpening>();
         services.AddScoped<InboxQuery>();

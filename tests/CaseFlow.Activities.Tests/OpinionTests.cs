@@ -58,6 +58,28 @@ public sealed class OpinionTests
     }
 
     [Fact]
+    public async Task Only_papers_of_the_case_type_are_asked_for_and_at_least_one()
+    {
+        await using var host = await DibaoHost.OpenAsync();
+        var flow = await DibaoFlow.SubmitAsync(host, Applications.CoupleWithChild());
+        await flow.PerformAsync("clerk", "acceptance", TaskVerb.Claim);
+        JsonObject Asking(params (string Code, string Request)[] papers) => new()
+        {
+            ["corrections"] = new JsonArray([.. papers.Select(p => (JsonNode)new JsonObject { ["code"] = p.Code, ["request"] = p.Request })]),
+        };
+        Assert.Equal(["corrections/1/code"], (await Refused(flow, "clerk", "acceptance", "RequestCorrection", Asking(("hukou", "请补交"), ("nope", "请补交")), null)).Errors.Keys);
+        Assert.Equal(["corrections"], (await Refused(flow, "clerk", "acceptance", "RequestCorrection", [], null)).Errors.Keys);
+
+        await flow.DoAsync("clerk", "acceptance", "RequestCorrection", Asking(("hukou", "请补首页；"), ("income", "请补工资流水。")));
+        var notice = Assert.Single(await flow.DocumentsAsync());
+        Assert.Contains("<li>户口簿：请补首页；</li>", notice.Html, StringComparison.Ordinal);
+        Assert.Contains("<li>收入证明：请补工资流水。</li>", notice.Html, StringComparison.Ordinal);
+        var unknown = await Refused(flow, "citizen", "correction", "Submit", new JsonObject { ["materials"] = new JsonArray(new JsonObject { ["code"] = "nope" }) }, null);
+        Assert.Equal(["materials/0/code"], unknown.Errors.Keys);
+        await flow.DoAsync("citizen", "correction", "Submit", new JsonObject { ["materials"] = new JsonArray(new JsonObject { ["code"] = "other", ["name"] = "其他" }) });
+    }
+
+    [Fact]
     public async Task A_choice_that_the_form_does_not_offer_is_refused_with_its_field()
     {
         await using var host = await DibaoHost.OpenAsync("2026-03-02");

@@ -44,6 +44,17 @@ public sealed class Simulate_command : IDisposable
         Assert.Contains((await RunAsync(line)).Differences, difference => difference.Contains(told, StringComparison.Ordinal));
 
     [Fact]
+    public async Task An_application_without_a_name_is_told_before_the_first_step_runs()
+    {
+        var outcome = await RunAsync("expect: { stage: Confirmed }\n  - { as: wang, apply: { form: single } }");
+        Assert.Contains("scenario.yaml:10: 'case' is missing", Assert.Single(outcome.Differences), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_status_alone_says_that_the_call_is_refused() =>
+        Assert.Empty((await RunAsync("expect: { stage: Submitted }\n  - { as: laozhan-handler, api: { get: \"cases/${case:A}\" }, expect: { http: 404 } }")).Differences);
+
+    [Fact]
     public async Task A_refusal_that_nobody_expected_is_a_difference_and_stops_the_scenario()
     {
         var outcome = await RunAsync("expect: { stage: Submitted }\n  - { as: laozhan-handler, task: acceptance, verb: claim }\n  - { as: window, task: nowhere, outcome: Accept }");

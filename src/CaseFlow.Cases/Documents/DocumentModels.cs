@@ -21,6 +21,9 @@ namespace CaseFlow.Cases.Documents;
 /// </summary>
 public sealed class DocumentModels(IUnitOfWork work, IBusinessClock clock, PolicyDesk policy, BureauDirectory bureau, AssessmentService assessments, CaseTypeCatalogue catalogue, DocumentData documentData, DocumentOptions options)
 {
+    /// <summary>What people end a request with: a list of requests has its own signs between them and at its end.</summary>
+    private static readonly char[] Ends = [' ', '　', '\n', '\r', '；', ';', '。', '.', '，', ',', '、'];
+
     /// <summary>Builds the model for one document.</summary>
     public async Task<JsonObject> BuildAsync(
         Case caseFile, Procedure? procedure, IssuedDocument document, OrganisationUnit issuer, JsonObject data, CancellationToken cancellationToken)
@@ -184,7 +187,7 @@ public sealed class DocumentModels(IUnitOfWork work, IBusinessClock clock, Polic
             {
                 ["name"] = paper.Count() > 1 ? $"{paper.Key.Name}（{paper.Count()}份）" : paper.Key.Name,
                 ["received"] = paper.Key.Received,
-                ["request"] = paper.Select(m => m.CorrectionRequest).FirstOrDefault(r => r is not null),
+                ["request"] = paper.Select(m => m.CorrectionRequest).FirstOrDefault(r => r is not null)?.TrimEnd(Ends),
             }),
         ];
     }

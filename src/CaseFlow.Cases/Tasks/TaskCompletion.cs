@@ -28,13 +28,14 @@ internal sealed class TaskCompletion(
     AssessmentService assessments,
     SecondInvestigator investigators,
     ChangeGuard changes,
+    AskedPapers papers,
     NotificationService notifications,
     ICaseWorkflow workflow,
     StepContext step)
 {
     public async Task<string> CompleteAsync(Actor actor, TaskPicture picture, TaskRequest request, string outcome, CancellationToken cancellationToken)
     {
-        var form = await CheckedFormAsync(picture.Task, request, cancellationToken);
+        var form = await CheckedFormAsync(picture.Task, outcome, request, cancellationToken);
         RequireVisitDay(picture, form);
         ChangeGuard.RequireHeard(picture.Task, outcome, form);
 
@@ -81,7 +82,7 @@ internal sealed class TaskCompletion(
         }
     }
 
-    private async Task<JsonObject> CheckedFormAsync(WorkTask task, TaskRequest request, CancellationToken cancellationToken)
+    private async Task<JsonObject> CheckedFormAsync(WorkTask task, string outcome, TaskRequest request, CancellationToken cancellationToken)
     {
         var form = request.Form ?? [];
         if (task.FormKey is { } key)
@@ -91,6 +92,7 @@ internal sealed class TaskCompletion(
             await validator.CheckAsync(schema, form, cancellationToken);
         }
 
+        await papers.RequireKnownAsync(task, outcome, form, cancellationToken);
         return form;
     }
 
@@ -128,7 +130,7 @@ internal sealed class TaskCompletion(
             throw new RefusedException("not-eligible", "按核算结果该户不符合条件，不能拟予确认。认为核算有误的，请重新调查核实后再拟意见。");
         }
 
-        if (picture is { Procedure.Kind: "application", Case.Stage: "PreliminaryOpinion" })
+        if (picture.Procedure.Kind == "application" && IsOpinion(picture.Task, outcome))
         {
             await RequireCurrentAssessmentAsync(picture, outcome, cancellationToken);
         }
@@ -138,11 +140,24 @@ internal sealed class TaskCompletion(
             await changes.RequireFitsAsync(picture.Case, picture.Procedure, cancellationToken);
         }
 
-        if (picture is { Task.AuthorityRole: "approve", Procedure.Kind: "application" } && outcome == "Approve")
+        if (picture is { Task.AuthorityRole: "approve", Procedure.Kind: "application" })
         {
-            await RequireEntitledAsync(picture, cancellationToken);
+            await (outcome switch
+            {
+                "Approve" => RequireEntitledAsync(picture, cancellationToken),
+                "Refuse" => RequireStillNotEntitledAsync(picture, cancellationToken),
+                _ => Task.CompletedTask,
+            });
         }
     }
+
+    /// <summary>Whether the township drafts, checks or signs the opinion here, whichever stage the file came back from.</summary>
+    private static bool IsOpinion(WorkTask task, string outcome) => task.AuthorityRole switch
+    {
+        "check" => outcome == "Approve",
+        "review" or "approve" => false,
+        _ => outcome is "Grant" or "Refuse",
+    };
 
     /// <summary>
     /// The opinion is drafted on the arithmetic of its day, and checked and signed only while that still holds: a standard may
@@ -150,7 +165,7 @@ internal sealed class TaskCompletion(
     /// </summary>
     private async Task RequireCurrentAssessmentAsync(TaskPicture picture, string outcome, CancellationToken cancellationToken)
     {
-        if (outcome is not ("Grant" or "Refuse" or "Approve") || await assessments.IsCurrentAsync(picture.Case, cancellationToken))
+        if (await assessments.IsCurrentAsync(picture.Case, cancellationToken))
         {
             return;
         }
@@ -161,6 +176,16 @@ internal sealed class TaskCompletion(
         }
 
         await assessments.AssessAsync(picture.Case, cancellationToken);
+    }
+
+    /// <summary>A family whose arithmetic said no, and which is entitled by the standard of this day, is not refused for it.</summary>
+    private async Task RequireStillNotEntitledAsync(TaskPicture picture, CancellationToken cancellationToken)
+    {
+        if (await assessments.LastAsync(picture.Case.Id, cancellationToken) is { Eligible: false }
+            && (await assessments.PreviewAsync(picture.Case, cancellationToken)).Eligible)
+        {
+            throw new RefusedException("assessment-outdated", "核算以后标准或家庭情况有变化，按今天的标准该户符合条件，不能以核算结果不予确认，请退回重新拟定初审意见。");
+        }
     }
 
     /// <summary>Entitlement by the facts and standards of this day, and no amount above the one that was posted.</summary>

@@ -237,7 +237,7 @@ internal sealed class DemoOffice(IServiceScopeFactory scopes, ITaskService tasks
     {
         ["corrections"] = new JsonArray
         {
-            new JsonObject { ["code"] = "income-proof", ["name"] = "收入证明", ["request"] = "请单位或社区开具近12个月收入证明。" },
+            new JsonObject { ["code"] = "income", ["name"] = "收入证明", ["request"] = "请单位或社区开具近12个月收入证明。" },
         },
     };
 

@@ -6,6 +6,9 @@ internal static class StepShape
     /// <summary>Keys that every step may hold.</summary>
     private static readonly string[] Common = ["at", "as", "case", "expect", "note", "twice", "kill", "request"];
 
+    /// <summary>Keys of <c>apply</c>; the name of the case is required, later steps are about it.</summary>
+    private static readonly string[] Application = ["case", "form", "change", "channel", "materials", "caseType"];
+
     /// <summary>Keys of <c>expect</c>.</summary>
     private static readonly string[] Expectations =
     [
@@ -55,9 +58,23 @@ internal static class StepShape
         IEnumerable<string> own = acts is [var act] ? [act, .. Acts[act]] : Acts.Keys;
         step.Only([.. Common, .. own], acts.Count == 0 ? "a step with one of the acts, or none," : null);
         step.Map("expect")?.Only(Expectations, "'expect'");
+        Apply(step);
         foreach (var inner in acts is ["together"] ? step.Maps("together") : [])
         {
             Check(inner);
+        }
+    }
+
+    private static void Apply(YamlMap step)
+    {
+        if (step.Has("apply"))
+        {
+            var apply = step.Map("apply") ?? throw step.Error("'apply' says what is applied for: case, form, materials.");
+            apply.Only(Application, "'apply'");
+            if (!apply.Has("case"))
+            {
+                throw apply.Error("'case' is missing: the name by which later steps speak of the case.");
+            }
         }
     }
 }

@@ -15,7 +15,6 @@ internal sealed class ApplyAct : IAct
     public async Task<ActResult> DoAsync(ScenarioWorld world, YamlMap step, Guid operation, CancellationToken cancellationToken)
     {
         var apply = step.Map("apply")!;
-        apply.Only(["case", "form", "change", "channel", "materials", "caseType"], "'apply'");
         var name = apply.Required("case");
         var caseType = apply.Text("caseType") ?? (world.Scenario.CaseTypes is [var only] ? only : throw apply.Error("'caseType' is missing."));
         var form = Form(world, apply);

@@ -46,7 +46,8 @@ internal static class ScenarioChecks
             ?? (expect?.Flag("fault") == true ? "fault" : null)
             ?? (expect?.Text("invalid") is { } field ? "invalid:" + field : null);
         var found = result.Failure is { } failure ? ActTable.CodeOf(failure) : null;
-        if (wanted != found)
+        var byStatus = wanted is null && expect?.Whole("http") is >= 400 and var code && code == result.Http;
+        if (wanted != found && !byStatus)
         {
             differences.Add(step.Place, (wanted, found) switch
             {

@@ -14,6 +14,7 @@ using CaseFlow.Cases.Payments;
 using CaseFlow.Cases.People;
 using CaseFlow.Cases.Policy;
 using CaseFlow.Cases.Procedures;
+using CaseFlow.Cases.Raises;
 using CaseFlow.Cases.Reviews;
 using CaseFlow.Cases.Tasks;
 using CaseFlow.Cases.Verification;
@@ -60,6 +61,7 @@ public static class CasesServices
         services.AddScoped<SuspensionService>();
         services.AddScoped<BenefitService>();
         AddPayments(services);
+        AddRaises(services);
         services.AddSingleton<IDueWork, MonthClosing>();
         services.AddScoped<VerificationService>();
         services.AddScoped<ReviewService>();
@@ -99,6 +101,16 @@ public static class CasesServices
         services.AddScoped<ReturnedPayments>();
         services.AddScoped<PaymentService>();
         services.AddScoped<AccountCorrection>();
+    }
+
+    private static void AddRaises(IServiceCollection services)
+    {
+        services.AddScoped<RaiseSources>();
+        services.AddScoped<StandardRaises>();
+        services.AddScoped<RaiseOpening>();
+        services.AddScoped<RaiseStep>();
+        services.AddScoped<RaiseService>();
+        services.AddSingleton<IDueWork, RaiseWork>();
     }
 
     private static void AddTasks(IServiceCollection services)

@@ -114,6 +114,7 @@ public static class PersistenceServices
         services.AddSingleton<IIntegrityRule, MessagesHaveOneKey>();
         services.AddSingleton<IIntegrityRule, LedgerIsConsistent>();
         services.AddSingleton<IIntegrityRule, PaymentsAgree>();
+        services.AddSingleton<IIntegrityRule, RaisesAgree>();
         services.AddSingleton<IIntegrityRule, ChainsAreWhole>();
         services.AddSingleton<IIntegrityRule, ContentIsWhole>();
         services.AddSingleton<IIntegrityCheck, IntegrityCheck>();

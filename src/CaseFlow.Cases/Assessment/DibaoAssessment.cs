@@ -14,11 +14,15 @@ public static class DibaoAssessment
     /// <param name="facts">The household.</param>
     /// <param name="decisionDay">Day of the decision; eligibility is by its standard.</param>
     /// <param name="benefitMonth">First benefit month; the amount is by its standard, ages by its first day.</param>
+    /// <param name="agesAt">
+    /// Month whose first day gives ages and rates of the supplements, if not <paramref name="benefitMonth"/>: a raise changes the
+    /// standard alone, and takes over all else from the calculation on which the benefit rests.
+    /// </param>
     /// <exception cref="RefusedException">A figure is missing.</exception>
-    public static AssessmentResult Assess(PolicyBook policy, HouseholdFacts facts, DateOnly decisionDay, Month benefitMonth)
+    public static AssessmentResult Assess(PolicyBook policy, HouseholdFacts facts, DateOnly decisionDay, Month benefitMonth, Month? agesAt = null)
     {
         var lines = new AssessmentLines();
-        var context = new Context(policy, facts, decisionDay, benefitMonth, lines);
+        var context = new Context(policy, facts, decisionDay, benefitMonth, agesAt ?? benefitMonth, lines);
         var family = Members(facts, lines);
         if (facts.SinglePerson is not { } single)
         {
@@ -41,7 +45,7 @@ public static class DibaoAssessment
         return [.. facts.Members.Where(member => member.IsAssessed)];
     }
 
-    private sealed record Context(PolicyBook Policy, HouseholdFacts Facts, DateOnly DecisionDay, Month BenefitMonth, AssessmentLines Lines)
+    private sealed record Context(PolicyBook Policy, HouseholdFacts Facts, DateOnly DecisionDay, Month BenefitMonth, Month AgesAt, AssessmentLines Lines)
     {
         private Money Standard => Policy.Amount(PolicyKeys.DibaoStandard, DecisionDay, Facts.AreaType);
 
@@ -116,7 +120,7 @@ public static class DibaoAssessment
             Lines.Add("standard", "保障标准", $"{BenefitMonth} 标准 {BenefitStandard} × {members.Count} 人（{row.Source}）", total);
             var difference = Exact.Max(total - income, Exact.Zero);
             Lines.Add("base", "补差", $"{total} − {income}", difference);
-            var supplements = CategorySupplements.Of(Policy, members, BenefitStandard, BenefitMonth, Lines);
+            var supplements = CategorySupplements.Of(Policy, members, BenefitStandard, AgesAt, Lines);
             var amount = (difference + supplements).CeilToYuan();
             Lines.Add("amount", "月保障金额", $"{difference} + {supplements}，按户一次见角进元", amount);
             return new AssessmentResult

@@ -26,8 +26,7 @@ public static class HouseholdFactsReader
             unitOfWork,
             caseFile,
             day,
-            [.. obligors.Select(o => new ObligorFacts(
-                o.Name, Exact.Of(o.HouseholdMonthlyIncome), o.HouseholdMembers, o.PersonsToSupport, o.SupportedHere, o.IsRecipient))],
+            [.. obligors.Select(HouseholdRows.Obligor)],
             single,
             cancellationToken);
     }
@@ -63,7 +62,7 @@ public static class HouseholdFactsReader
             singlePerson);
     }
 
-    private static async Task<Rows> RowsAsync(IUnitOfWork unitOfWork, List<Id<Person>> ids, DateOnly day, CancellationToken cancellationToken)
+    private static async Task<HouseholdRows> RowsAsync(IUnitOfWork unitOfWork, List<Id<Person>> ids, DateOnly day, CancellationToken cancellationToken)
     {
         var persons = await unitOfWork.Set<Person>().AsNoTracking().Where(row => ids.Contains(row.Id)).ToListAsync(cancellationToken);
         var income = await unitOfWork.Set<IncomeFact>().AsNoTracking()
@@ -75,33 +74,10 @@ public static class HouseholdFactsReader
         var conditions = await unitOfWork.Set<PersonCondition>().AsNoTracking()
             .Where(row => ids.Contains(row.PersonId) && row.SupersededAt == null && row.ValidFrom <= day && (row.ValidTo == null || row.ValidTo >= day))
             .ToListAsync(cancellationToken);
-        return new Rows(
+        return new HouseholdRows(
             persons.ToDictionary(person => person.Id),
             income.OrderBy(row => row.Id).ToLookup(row => row.PersonId),
             property.ToLookup(row => row.PersonId),
             conditions.ToLookup(row => row.PersonId));
-    }
-
-    private sealed record Rows(
-        Dictionary<Id<Person>, Person> Persons,
-        ILookup<Id<Person>, IncomeFact> Income,
-        ILookup<Id<Person>, PropertyFact> Property,
-        ILookup<Id<Person>, PersonCondition> Conditions)
-    {
-        public MemberFacts Member(HouseholdMember member)
-        {
-            var person = Persons[member.PersonId];
-            return new MemberFacts
-            {
-                PersonId = person.Id,
-                Name = person.Name,
-                BirthDate = person.BirthDate,
-                Counts = member.Counts,
-                NotCountedReason = member.NotCountedReason,
-                Income = [.. Income[person.Id].Select(row => new IncomeItem(row.Kind, row.YearlyAmount, row.Note))],
-                Property = [.. Property[person.Id].Select(row => new PropertyItem(row.Kind, row.Amount, row.Count, row.Exempt))],
-                Conditions = [.. Conditions[person.Id].Select(row => new ConditionItem(row.Kind, row.Grade, row.Detail))],
-            };
-        }
     }
 }

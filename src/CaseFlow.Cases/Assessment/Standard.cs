@@ -80,4 +80,7 @@ public sealed class AssessmentRecord
 
     /// <summary>When.</summary>
     public DateTimeOffset At { get; set; }
+
+    /// <summary>The calculation whose facts it takes over; set where only the standard changed (提标).</summary>
+    public Id<AssessmentRecord>? BaseId { get; set; }
 }

@@ -54,6 +54,43 @@ public sealed class BenefitService(
         return term;
     }
 
+    /// <summary>
+    /// Gives stretches of months a new amount after a raise of the standard. The decision of entitlement stays the one on which
+    /// the benefit rests; months already written get what is missing as arrears.
+    /// </summary>
+    /// <param name="caseFile">The case.</param>
+    /// <param name="stretches">Stretches in the order of months with the calculation of each; those of one term reach to its end.</param>
+    /// <param name="reason">Why, for the items of arrears.</param>
+    /// <param name="cancellationToken">Stops before the commit.</param>
+    internal async Task RaiseAsync(
+        Case caseFile, IReadOnlyList<(Raises.RaisedStretch Stretch, Id<AssessmentRecord> Assessment)> stretches, string reason, CancellationToken cancellationToken)
+    {
+        await locks.LockPersonsAsync([caseFile.ApplicantId], cancellationToken);
+        foreach (var term in stretches.GroupBy(s => s.Stretch.Term.Id))
+        {
+            var old = await work.Set<BenefitTerm>().FirstAsync(t => t.Id == term.Key, cancellationToken);
+            old.To = term.First().Stretch.From.Plus(-1);
+            foreach (var (stretch, assessment) in term)
+            {
+                var raised = AddTerm(caseFile, old.Programme, stretch.From, stretch.Amount, old.DecisionId, assessment);
+                raised.To = stretch.To;
+                caseFile.MonthlyAmount = stretch.To is null ? stretch.Amount : caseFile.MonthlyAmount;
+                await audit.AppendAsync(caseFile.Id, step.Actor, "benefit.raise", Details(raised), cancellationToken);
+            }
+
+            await BalanceWrittenMonthsAsync(
+                caseFile,
+                old.Programme,
+                term.First().Stretch.From,
+                month => term.Select(s => s.Stretch).FirstOrDefault(s => s.From <= month && !(s.To < month))?.Amount,
+                old.DecisionId,
+                reason,
+                cancellationToken);
+        }
+
+        CaseFileService.RaiseFacts(caseFile);
+    }
+
     /// <summary>Stops after a last month; months already written beyond it are taken back by reversals.</summary>
     public async Task StopAsync(Case caseFile, string programme, Month last, Id<IssuedDocument>? decision, string reason, CancellationToken cancellationToken)
     {
@@ -149,8 +186,9 @@ public sealed class BenefitService(
         return written;
     }
 
+    /// <summary>Balances months already written with what is due for them; a month for which nothing is said stays as it is.</summary>
     private async Task BalanceWrittenMonthsAsync(
-        Case caseFile, string programme, Month from, Func<Month, Money> due, Id<IssuedDocument>? decision, string reason, CancellationToken cancellationToken)
+        Case caseFile, string programme, Month from, Func<Month, Money?> due, Id<IssuedDocument>? decision, string reason, CancellationToken cancellationToken)
     {
         var entries = await work.Set<BenefitEntry>()
             .Where(e => e.CaseId == caseFile.Id && e.Programme == programme && e.Month >= from)
@@ -158,7 +196,7 @@ public sealed class BenefitService(
         foreach (var month in entries.GroupBy(e => e.Month).OrderBy(g => g.Key))
         {
             var paid = month.Aggregate(Money.Zero, (sum, e) => sum + e.Amount);
-            var difference = due(month.Key) - paid;
+            var difference = (due(month.Key) ?? paid) - paid;
             if (difference < Money.Zero)
             {
                 var inBatch = month.Any(e => e.BatchNumber is not null);

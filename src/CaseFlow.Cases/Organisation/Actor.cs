@@ -35,6 +35,11 @@ public sealed record Actor(
     /// <summary>The acting post: the first in force; null for citizens and the system.</summary>
     public PostInForce? Post => Posts.Count > 0 ? Posts[0] : null;
 
+    /// <summary>Name with the post in which somebody acts, and for whom they substitute: 李四（财务，代王五）.</summary>
+    public string NameAndPost => Post is { } post
+        ? post.SubstituteFor is { } holder ? $"{Name}（{post.JobTitle}，代{holder}）" : $"{Name}（{post.JobTitle}）"
+        : Name;
+
     /// <summary>The system, which may read everything; the reason goes to the audit.</summary>
     /// <param name="reason">Why, for example <c>timer</c>.</param>
     public static Actor System(string reason) => new(ActorKind.System, null, reason, null, [], DataScope.System(reason));

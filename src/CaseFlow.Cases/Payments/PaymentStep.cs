@@ -38,7 +38,7 @@ internal sealed class PaymentStep(
 
         (batch.State, batch.Hash, batch.Total) = (PaymentBatchState.Frozen, hash, sheet.Total);
         (batch.Households, batch.Persons) = (sheet.Households, sheet.Persons);
-        (batch.FrozenBy, batch.FrozenByName, batch.FrozenAt) = (actor.AccountId, NameOf(actor), clock.Now);
+        (batch.FrozenBy, batch.FrozenByName, batch.FrozenAt) = (actor.AccountId, actor.NameAndPost, clock.Now);
         return await DoneAsync(batch, actor, "payment.freeze", $"已冻结：{batch.Households} 户，{batch.Total} 元。等分管领导第二签。", cancellationToken);
     }
 
@@ -81,7 +81,7 @@ internal sealed class PaymentStep(
         await ReleaseWaitingAsync(batch, sheet, cancellationToken);
         await TakeRecoveriesAsync(sheet, batch.Number, cancellationToken);
         batch.State = PaymentBatchState.Signed;
-        (batch.SignedBy, batch.SignedByName, batch.SignedAt) = (actor.AccountId, NameOf(actor), clock.Now);
+        (batch.SignedBy, batch.SignedByName, batch.SignedAt) = (actor.AccountId, actor.NameAndPost, clock.Now);
         return await DoneAsync(batch, actor, "payment.sign", $"已签：{batch.Households} 户，{batch.Total} 元。可以导出银行文件。", cancellationToken);
     }
 
@@ -94,7 +94,7 @@ internal sealed class PaymentStep(
         var persons = await work.Set<Person>().AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, cancellationToken);
         var lines = due.ConvertAll(l => LineFor(l, persons[l.BeneficiaryId]));
         batch.State = PaymentBatchState.Exported;
-        batch.ExportedByName ??= NameOf(actor);
+        batch.ExportedByName ??= actor.NameAndPost;
         batch.ExportedAt ??= clock.Now;
         await DoneAsync(batch, actor, "payment.export", "", cancellationToken);
         return new BankFile(batch.Number, batch.Programme, batch.Month, lines, batch.Total, batch.Hash!);
@@ -209,8 +209,4 @@ internal sealed class PaymentStep(
         person.BankAccount is { } account && index.OfBankAccount(account) == line.AccountIndex
             ? new BankLine(line.Sequence, line.Name, person.IdNumber, account, person.BankName ?? "", line.Amount)
             : throw new RefusedException("account-changed", $"序号 {line.Sequence}（{line.Name}）的账户在冻结后有变化，请解冻重来。");
-
-    private static string NameOf(Actor actor) => actor.Post is { } post
-        ? post.SubstituteFor is { } holder ? $"{actor.Name}（{post.JobTitle}，代{holder}）" : $"{actor.Name}（{post.JobTitle}）"
-        : actor.Name;
 }

@@ -9,6 +9,7 @@ using CaseFlow.Cases.CaseTypes;
 using CaseFlow.Cases.Documents;
 using CaseFlow.Cases.Kernel;
 using CaseFlow.Cases.Organisation;
+using CaseFlow.Cases.Raises;
 using Microsoft.EntityFrameworkCore;
 
 namespace CaseFlow.Cases.Policy;
@@ -17,7 +18,7 @@ namespace CaseFlow.Cases.Policy;
 /// Changes of the policy: drafted, submitted, and published by a second person. Every act is a step of its own with an entry
 /// in the chain of the policy, whose lock also keeps two publications apart.
 /// </summary>
-public sealed class PolicyChangeService(IStepRunner steps, IUnitOfWork work, IAuditTrail audit, IBusinessClock clock, PublicationPolicy publication)
+public sealed class PolicyChangeService(IStepRunner steps, IUnitOfWork work, IAuditTrail audit, IBusinessClock clock, PublicationPolicy publication, RaiseOpening raises)
 {
     private const string Chain = "policy:book";
 
@@ -122,6 +123,8 @@ public sealed class PolicyChangeService(IStepRunner steps, IUnitOfWork work, IAu
         await AuditAsync(actor, "policy.publish", change, opinion, cancellationToken);
         var state = await RefuseFaultsAsync(change, cancellationToken);
         await WriteAsync(actor, state, change, cancellationToken);
+        await work.SaveChangesAsync(cancellationToken);
+        await raises.OpenForAsync(await PolicyReader.ReadAsync(work, cancellationToken), change.Content().Figures, cancellationToken);
         (change.State, change.Opinion, change.DecidedBy, change.DecidedAt) = (PublicationState.Published, opinion, actor.AccountId, clock.Now);
         return change;
     }

@@ -15,7 +15,7 @@ public sealed record PolicyFault(string Field, string Message);
 /// <summary>
 /// Judges a change before it is kept, submitted and published. The past cannot be changed: what begins today or earlier is
 /// refused, because decisions of today may already rest on what was in force this morning. Only what the book did not hold
-/// at all may begin earlier (a release that brings a new rule with its date).
+/// at all may begin earlier (a release that brings a new rule with its date), and a raise of the standard that is made known late.
 /// </summary>
 public static class PolicyCheck
 {
@@ -99,7 +99,7 @@ public static class PolicyCheck
             yield return new PolicyFault("value", row.Unit == "switch" ? "只能是开或关。" : "数值超出可用的范围。");
         }
 
-        foreach (var fault in Dates(row.ValidFrom, row.ValidTo, row.Source, known.Count > 0, today))
+        foreach (var fault in Dates(row.ValidFrom, row.ValidTo, row.Source, known.Count > 0 && !IsLateRaise(row, known), today))
         {
             yield return fault;
         }
@@ -109,6 +109,14 @@ public static class PolicyCheck
             yield return new PolicyFault("validFrom", "这一天起已有发布的规定，请另定日期。");
         }
     }
+
+    /// <summary>
+    /// A raise of the standard is often made known after the month from which it holds (提标补发, domain K): it may begin earlier
+    /// if it is higher than, and later than, all that was published. Decisions made stay; the recalculation pays the arrears.
+    /// </summary>
+    private static bool IsLateRaise(FigureRow row, List<PolicyFigure> known) =>
+        row.Key == PolicyKeys.DibaoStandard && row.ValidFrom.Day == 1
+        && known.Where(f => f.AreaType == row.Area).All(f => f.ValidFrom < row.ValidFrom && f.Value < row.Value);
 
     private static bool Fits(FigureRow row) => row.Unit switch
     {

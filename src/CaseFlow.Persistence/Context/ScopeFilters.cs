@@ -14,6 +14,7 @@ using CaseFlow.Cases.Organisation;
 using CaseFlow.Cases.Payments;
 using CaseFlow.Cases.People;
 using CaseFlow.Cases.Procedures;
+using CaseFlow.Cases.Raises;
 using CaseFlow.Cases.Reviews;
 using CaseFlow.Cases.Tasks;
 using CaseFlow.Cases.Verification;
@@ -63,6 +64,8 @@ internal static class ScopeFilters
         OfCase<PaymentLineItem>(model, seenByOffice, e => e.CaseId);
         model.Entity<PaymentBatch>().HasQueryFilter(Name, b => db.ScopeEverything
             || (db.ScopeOrganisations.Contains(b.OrganisationId) && db.ScopeCaseTypes.Contains(b.Programme)));
+        model.Entity<StandardRaise>().HasQueryFilter(Name, r => db.ScopeEverything || db.ScopeCaseTypes.Contains(r.Programme));
+        OfCase<StandardRaiseLine>(model, seenByOffice, e => e.CaseId);
         OfCase<PaymentSuspension>(model, seen, e => e.CaseId);
         OfCase<PublicNotice>(model, seen, e => e.CaseId);
         OfCase<StandingPublication>(model, seen, e => e.CaseId);

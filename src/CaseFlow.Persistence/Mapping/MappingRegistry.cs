@@ -23,6 +23,7 @@ internal static class MappingRegistry
         AssessmentMapping.Apply(model);
         BenefitsMapping.Apply(model);
         PaymentsMapping.Apply(model);
+        RaisesMapping.Apply(model);
         NoticesMapping.Apply(model, cipher);
         DocumentsMapping.Apply(model, cipher);
         MessagesMapping.Apply(model, cipher);

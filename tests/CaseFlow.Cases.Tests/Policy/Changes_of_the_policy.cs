@@ -24,6 +24,15 @@ public class Changes_of_the_policy
         Assert.Equal(field, FirstField(Standard(65_000, from)));
 
     [Theory]
+    [InlineData(65_000, "2026-05-01", null)]
+    [InlineData(65_000, "2026-05-02", "validFrom")]
+    [InlineData(60_000, "2026-05-01", "validFrom")]
+    [InlineData(59_000, "2026-05-01", "validFrom")]
+    [InlineData(65_000, "2021-06-01", "validFrom")]
+    public void Only_a_raise_that_is_made_known_late_may_begin_in_a_month_gone_by(long fen, string from, string? field) =>
+        Assert.Equal(field, FirstField(Standard(fen, from)));
+
+    [Theory]
     [InlineData(0, null)]
     [InlineData(-1, "value")]
     [InlineData(10_000_000_001, "value")]

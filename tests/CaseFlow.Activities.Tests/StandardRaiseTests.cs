@@ -197,6 +197,12 @@ public sealed class StandardRaiseTests
         var rural = await RaiseAsync(host);
         Assert.Empty((await SheetAsync(host, rural)).Households);
         Assert.Equal("raise-empty", (await Assert.ThrowsAsync<RefusedException>(() => ApproveAsync(host, rural, "d-reviewer"))).Refusal.Code);
+        await RunAsync(host);
+        Assert.Equal(StandardRaiseState.Draft, (await RaiseAsync(host)).State);
+        await host.GoToAsync("2026-05-02");
+        await RunAsync(host);
+        Assert.Equal(StandardRaiseState.Done, (await RaiseAsync(host)).State);
+        await VerifyAsync(host);
     }
 
     private static async Task<DibaoFlow> GrantedAsync(DibaoHost host, JsonObject? form = null, string decidedOn = "2026-03-10")

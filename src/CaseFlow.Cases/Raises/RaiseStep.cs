@@ -95,6 +95,21 @@ internal sealed class RaiseStep(
         return true;
     }
 
+    /// <summary>Ends a preview in which nobody is left once its first month has begun: later grants use the new standard anyway.</summary>
+    public async Task<bool> CloseEmptyAsync(Id<StandardRaise> id, CancellationToken cancellationToken)
+    {
+        var raise = await work.Set<StandardRaise>().FirstAsync(r => r.Id == id, cancellationToken);
+        if (raise.State is not StandardRaiseState.Draft || raise.From > Month.Of(clock.Today)
+            || (await raises.PreviewAsync(raise, cancellationToken)).Households.Count > 0)
+        {
+            return false;
+        }
+
+        (raise.State, raise.Hash, raise.DoneAt) = (StandardRaiseState.Done, RaiseSheet.Fingerprint(raise, []), clock.Now);
+        await SaidAsync(raise, Actor.System("standard-raise"), "raise.done", "", cancellationToken);
+        return true;
+    }
+
     /// <summary>
     /// Changes one household as approved. One that has changed since (another decision, a stop) is left with that reason: what
     /// the two approvers have seen is what is carried out, and nothing else.

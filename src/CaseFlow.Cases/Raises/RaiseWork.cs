@@ -59,17 +59,19 @@ internal sealed class RaiseWork(IServiceScopeFactory scopes, IBusinessClock cloc
             : done;
     }
 
-    /// <summary>The last run of each standard, if it is done and some household could be raised now.</summary>
+    /// <summary>The last run of each standard: done, and some household could be raised now; or a preview in which nobody is left.</summary>
     private async Task<int> LookAgainAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         var raises = await services.GetRequiredService<IUnitOfWork>().Set<StandardRaise>().AsNoTracking().ToListAsync(cancellationToken);
         var opened = 0;
         foreach (var latest in raises.GroupBy(r => (r.Programme, r.AreaType)).Select(g => g.MaxBy(r => (r.From, r.OpenedAt))!))
         {
-            if (latest.State is StandardRaiseState.Done)
+            opened += latest.State switch
             {
-                opened += await RunAsync(services, "raise.open", (step, token) => step.LookAgainAsync(latest.Id, token), cancellationToken);
-            }
+                StandardRaiseState.Done => await RunAsync(services, "raise.open", (step, token) => step.LookAgainAsync(latest.Id, token), cancellationToken),
+                StandardRaiseState.Draft => await RunAsync(services, "raise.done", (step, token) => step.CloseEmptyAsync(latest.Id, token), cancellationToken),
+                _ => 0,
+            };
         }
 
         return opened;

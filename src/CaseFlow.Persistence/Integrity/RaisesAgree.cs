@@ -1,5 +1,7 @@
 using CaseFlow.Cases.Audit;
 using CaseFlow.Cases.Benefits;
+using CaseFlow.Cases.CaseFiles;
+using CaseFlow.Cases.Kernel;
 using CaseFlow.Cases.Raises;
 using CaseFlow.Persistence.Context;
 using Microsoft.EntityFrameworkCore;
@@ -37,12 +39,12 @@ internal sealed class RaisesAgree : IIntegrityRule
         return lines.Count;
     }
 
-    private static string? Fault(StandardRaise raise, List<StandardRaiseLine> lines, ILookup<CaseFlow.Cases.Kernel.Id<CaseFlow.Cases.CaseFiles.Case>, BenefitTerm> terms) => raise switch
+    private static string? Fault(StandardRaise raise, List<StandardRaiseLine> lines, ILookup<Id<Case>, BenefitTerm> terms) => raise switch
     {
         { State: StandardRaiseState.Draft } => lines.Count > 0 ? "A preview has stored lines." : null,
         _ when RaiseSheet.Fingerprint(raise, lines) != raise.Hash => "The lines are no longer those that were approved: the hash differs.",
         { SignedBy: { } signed } when signed == raise.ApprovedBy => "Both approvers are one person.",
-        { State: not StandardRaiseState.Approved, SignedBy: null } => "Nobody has signed it.",
+        { State: not StandardRaiseState.Approved, SignedBy: null } when lines.Count > 0 => "Nobody has signed it.",
         { State: StandardRaiseState.Done } when lines.Exists(l => l.State is RaiseLineState.Pending) => "It is done, and a household is still to be changed.",
         _ => lines.Where(l => l.State is RaiseLineState.Applied && !terms[l.CaseId].Any(t => t.Programme == raise.Programme && t.MonthlyAmount == l.After))
             .Select(l => $"Line {l.Sequence} was changed to {l.After}, and no term says so.").FirstOrDefault(),

@@ -8,6 +8,7 @@ using CaseFlow.Server.Staff.Documents;
 using CaseFlow.Server.Staff.Inbox;
 using CaseFlow.Server.Staff.Intake;
 using CaseFlow.Server.Staff.Payments;
+using CaseFlow.Server.Staff.Raises;
 using CaseFlow.Server.Staff.Privacy;
 using CaseFlow.Server.Staff.Tasks;
 
@@ -40,11 +41,13 @@ internal static class StaffHosting
         services.AddScoped<SummaryReader>();
         services.AddScoped<DashboardReader>();
         services.AddScoped<PaymentsReader>();
+        services.AddScoped<RaisesReader>();
         services.AddScoped<IntakeDrafts>();
         services.AddScoped<IntakeChecks>();
         services.AddScoped<IntakeReader>();
         services.AddScoped<WaitingPapers>();
         services.AddScoped<INavigationBadge, InboxBadge>();
+        services.AddScoped<INavigationBadge, RaisesBadge>();
     }
 
     /// <summary>Maps drafts, sheets, PDFs, papers and photographs.</summary>

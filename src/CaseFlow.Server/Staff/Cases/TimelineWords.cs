@@ -11,7 +11,7 @@ internal sealed class TimelineWords(IStringLocalizer texts)
     private static readonly string[] KeyActs =
     [
         "case.submit", "case.accept", "case.end", "case.officer-relative", "notice.post", "notice.objection", "notice.end", "objection.settle",
-        "verification.report", "deadline.extend", "benefit.start", "benefit.change", "benefit.stop", "task.return", "recusal.declare", "intake.withdraw",
+        "verification.report", "deadline.extend", "benefit.start", "benefit.change", "benefit.raise", "benefit.stop", "task.return", "recusal.declare", "intake.withdraw",
     ];
 
     private static readonly string[] Contacts = ["message.", "document.serve", "notice.", "case.submit"];

@@ -23,16 +23,16 @@ public sealed class RaisePageTests(StaffWorld world) : IClassFixture<StaffWorld>
     {
         var (number, file) = await RaiseWithHouseholdAsync("孙桂芝", "2026-07-01");
         var reviewer = await (await SignedInAsync("d-reviewer")).OpenAsync("/staff/payments");
-        Assert.Contains("href=\"/staff/raises\"", reviewer.Html, StringComparison.Ordinal);
-        await reviewer.OpenAsync("/staff/raises");
+        Assert.Contains("href=\"/staff/payments/raises\"", reviewer.Html, StringComparison.Ordinal);
+        await reviewer.OpenAsync("/staff/payments/raises");
         Assert.Contains(number, reviewer.Html, StringComparison.Ordinal);
-        await reviewer.OpenAsync($"/staff/raises/{number}");
+        await reviewer.OpenAsync($"/staff/payments/raises/{number}");
         Assert.Contains("孙桂芝", reviewer.Html, StringComparison.Ordinal);
         await reviewer.SendAsync("Approve", null);
         Assert.Contains("等第二人批准", reviewer.Html, StringComparison.Ordinal);
         Assert.Contains("第二人批准由区民政局分管领导或局长办理", reviewer.Html, StringComparison.Ordinal);
 
-        var leader = await (await SignedInAsync("d-leader")).OpenAsync($"/staff/raises/{number}");
+        var leader = await (await SignedInAsync("d-leader")).OpenAsync($"/staff/payments/raises/{number}");
         await leader.SendAsync("Reopen", null, ("reason", ""));
         Assert.Contains("请写明退回的原因", leader.Html, StringComparison.Ordinal);
         await leader.SendAsync("Sign", null);
@@ -42,7 +42,7 @@ public sealed class RaisePageTests(StaffWorld world) : IClassFixture<StaffWorld>
             Stop.ThrowIfCancellationRequested();
         }
 
-        await leader.OpenAsync($"/staff/raises/{number}");
+        await leader.OpenAsync($"/staff/payments/raises/{number}");
         Assert.Contains("已调整", leader.Html, StringComparison.Ordinal);
 
         var granted = await world.OnAsync<IUnitOfWork, List<BenefitTerm>>(w => w.Set<BenefitTerm>().AsNoTracking().Where(t => t.CaseId == file.Id).OrderBy(t => t.From).ToListAsync(Stop));
@@ -57,9 +57,9 @@ public sealed class RaisePageTests(StaffWorld world) : IClassFixture<StaffWorld>
     public async Task Who_does_not_answer_for_the_district_does_not_find_it(string who, string from)
     {
         var (number, _) = await RaiseWithHouseholdAsync($"{who}的户", from, AreaType.Rural);
-        var page = await (await SignedInAsync(who)).OpenAsync($"/staff/raises/{number}");
+        var page = await (await SignedInAsync(who)).OpenAsync($"/staff/payments/raises/{number}");
         Assert.Equal(HttpStatusCode.NotFound, page.Status);
-        await page.OpenAsync("/staff/raises");
+        await page.OpenAsync("/staff/payments/raises");
         Assert.Equal(HttpStatusCode.NotFound, page.Status);
     }
 

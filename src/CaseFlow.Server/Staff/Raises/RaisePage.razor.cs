@@ -94,7 +94,7 @@ public sealed partial class RaisePage
         {
             var receipt = await DoAsync(verb);
             Flash.Set(new FlashMessage(receipt.Message));
-            Navigation.NavigateTo($"/staff/raises/{receipt.Number}");
+            Navigation.NavigateTo($"/staff/payments/raises/{receipt.Number}");
         }
         catch (InvalidInputException invalid)
         {

@@ -355,6 +355,38 @@ namespace CaseFlow.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "StandardRaises",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    Programme = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    AreaType = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    From = table.Column<int>(type: "integer", nullable: false),
+                    Before = table.Column<long>(type: "bigint", nullable: false),
+                    After = table.Column<long>(type: "bigint", nullable: false),
+                    Source = table.Column<string>(type: "text", nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    OpenedAt = table.Column<long>(type: "bigint", nullable: false),
+                    Households = table.Column<int>(type: "integer", nullable: false),
+                    Increase = table.Column<long>(type: "bigint", nullable: false),
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    ApprovedBy = table.Column<Guid>(type: "uuid", nullable: true),
+                    ApprovedByName = table.Column<string>(type: "text", nullable: true),
+                    ApprovedAt = table.Column<long>(type: "bigint", nullable: true),
+                    SignedBy = table.Column<Guid>(type: "uuid", nullable: true),
+                    SignedByName = table.Column<string>(type: "text", nullable: true),
+                    SignedAt = table.Column<long>(type: "bigint", nullable: true),
+                    DoneAt = table.Column<long>(type: "bigint", nullable: true),
+                    ReopenReason = table.Column<string>(type: "text", nullable: true),
+                    Revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StandardRaises", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "WorkflowBookmarks",
                 columns: table => new
                 {
@@ -892,7 +924,8 @@ namespace CaseFlow.Persistence.Migrations.Postgres
                     YearlyIncomeFen = table.Column<long>(type: "bigint", nullable: false),
                     LinesJson = table.Column<string>(type: "text", nullable: false),
                     RefusalGround = table.Column<string>(type: "text", nullable: true),
-                    At = table.Column<long>(type: "bigint", nullable: false)
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    BaseId = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1349,6 +1382,55 @@ namespace CaseFlow.Persistence.Migrations.Postgres
                         name: "FK_ReviewSchedules_Cases_CaseId",
                         column: x => x.CaseId,
                         principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "StandardRaiseLines",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    RaiseId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Sequence = table.Column<int>(type: "integer", nullable: false),
+                    CaseId = table.Column<Guid>(type: "uuid", nullable: false),
+                    BeneficiaryId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Members = table.Column<int>(type: "integer", nullable: false),
+                    Before = table.Column<long>(type: "bigint", nullable: false),
+                    After = table.Column<long>(type: "bigint", nullable: false),
+                    Arrears = table.Column<long>(type: "bigint", nullable: false),
+                    From = table.Column<int>(type: "integer", nullable: false),
+                    To = table.Column<int>(type: "integer", nullable: true),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Why = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StandardRaiseLines", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_StandardRaiseLines_Cases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_StandardRaiseLines_Organisations_OrganisationId",
+                        column: x => x.OrganisationId,
+                        principalTable: "Organisations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_StandardRaiseLines_Persons_BeneficiaryId",
+                        column: x => x.BeneficiaryId,
+                        principalTable: "Persons",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_StandardRaiseLines_StandardRaises_RaiseId",
+                        column: x => x.RaiseId,
+                        principalTable: "StandardRaises",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -2105,6 +2187,49 @@ namespace CaseFlow.Persistence.Migrations.Postgres
                 column: "StartsOn");
 
             migrationBuilder.CreateIndex(
+                name: "IX_StandardRaiseLines_BeneficiaryId",
+                table: "StandardRaiseLines",
+                column: "BeneficiaryId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StandardRaiseLines_CaseId",
+                table: "StandardRaiseLines",
+                column: "CaseId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StandardRaiseLines_OrganisationId",
+                table: "StandardRaiseLines",
+                column: "OrganisationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StandardRaiseLines_RaiseId_CaseId",
+                table: "StandardRaiseLines",
+                columns: new[] { "RaiseId", "CaseId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StandardRaiseLines_RaiseId_Sequence",
+                table: "StandardRaiseLines",
+                columns: new[] { "RaiseId", "Sequence" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StandardRaiseLines_RaiseId_State",
+                table: "StandardRaiseLines",
+                columns: new[] { "RaiseId", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StandardRaises_Number",
+                table: "StandardRaises",
+                column: "Number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StandardRaises_State",
+                table: "StandardRaises",
+                column: "State");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_StandingPublications_CaseId",
                 table: "StandingPublications",
                 column: "CaseId");
@@ -2374,6 +2499,9 @@ namespace CaseFlow.Persistence.Migrations.Postgres
                 name: "ReviewSchedules");
 
             migrationBuilder.DropTable(
+                name: "StandardRaiseLines");
+
+            migrationBuilder.DropTable(
                 name: "StandingPublications");
 
             migrationBuilder.DropTable(
@@ -2414,6 +2542,9 @@ namespace CaseFlow.Persistence.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "ReserveFunds");
+
+            migrationBuilder.DropTable(
+                name: "StandardRaises");
 
             migrationBuilder.DropTable(
                 name: "PostAssignments");

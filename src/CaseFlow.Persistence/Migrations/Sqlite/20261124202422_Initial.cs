@@ -355,6 +355,38 @@ namespace CaseFlow.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "StandardRaises",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    Programme = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    AreaType = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    From = table.Column<int>(type: "INTEGER", nullable: false),
+                    Before = table.Column<long>(type: "INTEGER", nullable: false),
+                    After = table.Column<long>(type: "INTEGER", nullable: false),
+                    Source = table.Column<string>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    OpenedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Households = table.Column<int>(type: "INTEGER", nullable: false),
+                    Increase = table.Column<long>(type: "INTEGER", nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    ApprovedBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ApprovedByName = table.Column<string>(type: "TEXT", nullable: true),
+                    ApprovedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    SignedBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    SignedByName = table.Column<string>(type: "TEXT", nullable: true),
+                    SignedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    DoneAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ReopenReason = table.Column<string>(type: "TEXT", nullable: true),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StandardRaises", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "WorkflowBookmarks",
                 columns: table => new
                 {
@@ -892,7 +924,8 @@ namespace CaseFlow.Persistence.Migrations.Sqlite
                     YearlyIncomeFen = table.Column<long>(type: "INTEGER", nullable: false),
                     LinesJson = table.Column<string>(type: "TEXT", nullable: false),
                     RefusalGround = table.Column<string>(type: "TEXT", nullable: true),
-                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    BaseId = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1349,6 +1382,55 @@ namespace CaseFlow.Persistence.Migrations.Sqlite
                         name: "FK_ReviewSchedules_Cases_CaseId",
                         column: x => x.CaseId,
                         principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "StandardRaiseLines",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RaiseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Sequence = table.Column<int>(type: "INTEGER", nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    BeneficiaryId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Members = table.Column<int>(type: "INTEGER", nullable: false),
+                    Before = table.Column<long>(type: "INTEGER", nullable: false),
+                    After = table.Column<long>(type: "INTEGER", nullable: false),
+                    Arrears = table.Column<long>(type: "INTEGER", nullable: false),
+                    From = table.Column<int>(type: "INTEGER", nullable: false),
+                    To = table.Column<int>(type: "INTEGER", nullable: true),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Why = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StandardRaiseLines", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_StandardRaiseLines_Cases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_StandardRaiseLines_Organisations_OrganisationId",
+                        column: x => x.OrganisationId,
+                        principalTable: "Organisations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_StandardRaiseLines_Persons_BeneficiaryId",
+                        column: x => x.BeneficiaryId,
+                        principalTable: "Persons",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_StandardRaiseLines_StandardRaises_RaiseId",
+                        column: x => x.RaiseId,
+                        principalTable: "StandardRaises",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -2105,6 +2187,49 @@ namespace CaseFlow.Persistence.Migrations.Sqlite
                 column: "StartsOn");
 
             migrationBuilder.CreateIndex(
+                name: "IX_StandardRaiseLines_BeneficiaryId",
+                table: "StandardRaiseLines",
+                column: "BeneficiaryId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StandardRaiseLines_CaseId",
+                table: "StandardRaiseLines",
+                column: "CaseId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StandardRaiseLines_OrganisationId",
+                table: "StandardRaiseLines",
+                column: "OrganisationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StandardRaiseLines_RaiseId_CaseId",
+                table: "StandardRaiseLines",
+                columns: new[] { "RaiseId", "CaseId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StandardRaiseLines_RaiseId_Sequence",
+                table: "StandardRaiseLines",
+                columns: new[] { "RaiseId", "Sequence" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StandardRaiseLines_RaiseId_State",
+                table: "StandardRaiseLines",
+                columns: new[] { "RaiseId", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StandardRaises_Number",
+                table: "StandardRaises",
+                column: "Number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StandardRaises_State",
+                table: "StandardRaises",
+                column: "State");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_StandingPublications_CaseId",
                 table: "StandingPublications",
                 column: "CaseId");
@@ -2374,6 +2499,9 @@ namespace CaseFlow.Persistence.Migrations.Sqlite
                 name: "ReviewSchedules");
 
             migrationBuilder.DropTable(
+                name: "StandardRaiseLines");
+
+            migrationBuilder.DropTable(
                 name: "StandingPublications");
 
             migrationBuilder.DropTable(
@@ -2414,6 +2542,9 @@ namespace CaseFlow.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "ReserveFunds");
+
+            migrationBuilder.DropTable(
+                name: "StandardRaises");
 
             migrationBuilder.DropTable(
                 name: "PostAssignments");

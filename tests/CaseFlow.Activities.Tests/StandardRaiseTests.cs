@@ -257,10 +257,10 @@ public sealed class StandardRaiseTests
     private static Task<RaiseReceipt> SignAsync(DibaoHost host, StandardRaise raise, string who) => host.OnAsync<RaiseService, RaiseReceipt>(async s =>
         await s.SignAsync(await Who(host, who), raise.Id, (await RaiseAsync(host)).Hash ?? "", Guid.NewGuid(), DibaoHost.Stop));
 
-    private static Task StopAsync(DibaoHost host, DibaoFlow flow, Month last) =>
+    private static Task<bool> StopAsync(DibaoHost host, DibaoFlow flow, Month last) =>
         OnCaseAsync(host, flow, (file, benefits) => benefits.StopAsync(file, "dibao", last, null, "停发", DibaoHost.Stop));
 
-    private static Task OnCaseAsync(DibaoHost host, DibaoFlow flow, Func<Case, BenefitService, Task> act) => host.StepAsync(async (services, token) =>
+    private static Task<bool> OnCaseAsync(DibaoHost host, DibaoFlow flow, Func<Case, BenefitService, Task> act) => host.StepAsync(async (services, token) =>
     {
         await services.GetRequiredService<ILocks>().LockCaseAsync(flow.CaseId, token);
         await act(await services.GetRequiredWork().Set<Case>().SingleAsync(c => c.Id == flow.CaseId, token), services.GetRequiredService<BenefitService>());

@@ -42,6 +42,7 @@ public static class CasesServices
         services.AddScoped<StepContext>();
         AddCaseFiles(services);
         AddTasks(services);
+        services.AddSingleton<PolicyShelf>();
         services.AddScoped<PolicyDesk>();
         services.AddScoped<AssessmentService>();
         services.AddScoped<AuthorityDesk>();

@@ -5,6 +5,7 @@ using CaseFlow.Cases.Incidents;
 using CaseFlow.Cases.Kernel;
 using CaseFlow.Cases.Messages;
 using CaseFlow.Cases.People;
+using CaseFlow.Cases.Policy;
 using CaseFlow.Cases.Procedures;
 using CaseFlow.Cases.Scope;
 using CaseFlow.Persistence.Audit;
@@ -94,6 +95,7 @@ public static class PersistenceServices
         services.AddSingleton<BusinessClock>();
         services.TryAddSingleton<IBusinessClock>(s => s.GetRequiredService<BusinessClock>());
         services.TryAddSingleton<IClockControl>(s => s.GetRequiredService<BusinessClock>());
+        services.AddScoped<IPolicyStamp, PolicyStamps>();
         services.AddScoped<IAuditTrail, AuditTrail>();
         services.AddSingleton<IAccessLog, AccessLog>();
         services.AddSingleton<AuditRoots>();

@@ -9,25 +9,42 @@ namespace CaseFlow.Cases.Assessment;
 /// The figures and wordings in force, by key, day and area. A later row wins over an earlier one whose period is still open;
 /// a row of the very area wins over one for both. Rows that were never published are not seen.
 /// </summary>
-/// <param name="figures">All rows of figures.</param>
-/// <param name="texts">All rows of wordings.</param>
-public sealed class PolicyBook(IEnumerable<PolicyFigure> figures, IEnumerable<PolicyText> texts)
+public sealed class PolicyBook
 {
-    private readonly ILookup<string, PolicyFigure> _figures =
-        figures.Where(row => IsUsed(row.State)).ToLookup(row => row.Key, StringComparer.Ordinal);
+    private readonly ILookup<string, PolicyFigure> _figures;
+    private readonly ILookup<string, PolicyText> _texts;
 
-    private readonly ILookup<string, PolicyText> _texts =
-        texts.Where(row => IsUsed(row.State)).ToLookup(row => row.Key, StringComparer.Ordinal);
+    /// <summary>The days on which any figure begins or has ended, in order.</summary>
+    private readonly DateOnly[] _boundaries;
 
-    /// <summary>What was looked up: the check of an authority table asks for the same few figures tens of thousands of times.</summary>
-    private readonly ConcurrentDictionary<(string Key, DateOnly Day, AreaType? Area), PolicyFigure?> _found = new();
+    /// <summary>
+    /// What was looked up: the check of an authority table asks for the same few figures tens of thousands of times. The period
+    /// between two boundaries stands for the day, so that a book that is kept for months does not grow with the days asked for.
+    /// </summary>
+    private readonly ConcurrentDictionary<(string Key, int Period, AreaType? Area), PolicyFigure?> _found = new();
+
+    /// <summary>Takes the rows.</summary>
+    /// <param name="figures">All rows of figures.</param>
+    /// <param name="texts">All rows of wordings.</param>
+    public PolicyBook(IEnumerable<PolicyFigure> figures, IEnumerable<PolicyText> texts)
+    {
+        _figures = figures.Where(row => IsUsed(row.State)).ToLookup(row => row.Key, StringComparer.Ordinal);
+        _texts = texts.Where(row => IsUsed(row.State)).ToLookup(row => row.Key, StringComparer.Ordinal);
+        _boundaries = [.. _figures
+            .SelectMany(group => group)
+            .SelectMany(row => row.ValidTo is { } to ? new[] { row.ValidFrom, to.AddDays(1) } : [row.ValidFrom])
+            .Distinct()
+            .Order()];
+    }
 
     /// <summary>The keys of all figures.</summary>
     public IEnumerable<string> Keys => _figures.Select(group => group.Key);
 
     /// <summary>The row in force, or null.</summary>
     public PolicyFigure? Find(string key, DateOnly day, AreaType? area = null) =>
-        _found.GetOrAdd((key, day, area), static (asked, figures) => Search(figures[asked.Key], asked.Day, asked.Area), _figures);
+        _figures.Contains(key)
+            ? _found.GetOrAdd((key, PeriodOf(day), area), static (asked, at) => Search(at.Rows[asked.Key], at.Day, asked.Area), (Rows: _figures, Day: day))
+            : null;
 
     /// <summary>The row in force.</summary>
     /// <exception cref="RefusedException">There is none (<c>policy-missing</c>).</exception>
@@ -69,10 +86,13 @@ public sealed class PolicyBook(IEnumerable<PolicyFigure> figures, IEnumerable<Po
     public string Text(string key, DateOnly day) => Text(key, day, 0);
 
     /// <summary>Every day on which a figure begins or has ended: where a result that depends on figures may change.</summary>
-    public IEnumerable<DateOnly> Boundaries() => _figures
-        .SelectMany(group => group)
-        .SelectMany(row => row.ValidTo is { } to ? new[] { row.ValidFrom, to.AddDays(1) } : [row.ValidFrom])
-        .Distinct();
+    public IEnumerable<DateOnly> Boundaries() => _boundaries;
+
+    private int PeriodOf(DateOnly day)
+    {
+        var at = Array.BinarySearch(_boundaries, day);
+        return at < 0 ? ~at : at + 1;
+    }
 
     private static PolicyFigure? Search(IEnumerable<PolicyFigure> rows, DateOnly day, AreaType? area) => rows
         .Where(row => Holds(row.ValidFrom, row.ValidTo, day) && (row.AreaType is null || row.AreaType == area))

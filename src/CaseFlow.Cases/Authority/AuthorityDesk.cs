@@ -33,8 +33,7 @@ public sealed class AuthorityDesk(IUnitOfWork work, IBusinessClock clock, Policy
             OpenComplaint = caseFile.HasComplaint,
             Amount = amount,
         };
-        var table = await AuthorityReader.ReadAsync(work, await policy.BookAsync(cancellationToken), cancellationToken);
-        return (facts, table.Decide(facts));
+        return (facts, (await policy.SnapshotAsync(cancellationToken)).Authority.Decide(facts));
     }
 
     /// <summary>Keeps an evaluation for the auditor: rule, version, facts, route.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
+using CaseFlow.Cases.Assessment;
 using CaseFlow.Cases.Kernel;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,29 +8,23 @@ namespace CaseFlow.Cases.CaseTypes;
 
 /// <summary>Case types as services and pages read them. Versions are immutable, so what was read once is kept in memory.</summary>
 /// <param name="work">Rows.</param>
+/// <param name="policy">Which versions are published.</param>
 /// <param name="cache">Parsed versions, shared by all scopes.</param>
-public sealed class CaseTypeCatalogue(IUnitOfWork work, CaseTypeCache cache)
+public sealed class CaseTypeCatalogue(IUnitOfWork work, PolicyDesk policy, CaseTypeCache cache)
 {
     /// <summary>The version in force for procedures that start now.</summary>
     /// <exception cref="RefusedException">None is published.</exception>
     public async Task<CaseTypeVersion> PublishedAsync(string caseType, CancellationToken cancellationToken) =>
-        await work.Set<CaseTypeVersion>()
-            .Where(v => v.CaseType == caseType && v.State == PublicationState.Published)
-            .OrderByDescending(v => v.Number)
-            .FirstOrDefaultAsync(cancellationToken)
+        (await policy.SnapshotAsync(cancellationToken)).CaseTypes.GetValueOrDefault(caseType)
         ?? throw new RefusedException("case-type-unpublished", $"事项“{caseType}”还没有发布的版本，请联系管理员。");
 
     /// <summary>All case types with a published version and the group that decides who may read their cases.</summary>
     public async Task<IReadOnlyDictionary<string, Scope.CaseTypeGroup>> GroupsAsync(CancellationToken cancellationToken)
     {
-        var published = await work.Set<CaseTypeVersion>().AsNoTracking()
-            .Where(v => v.State == PublicationState.Published)
-            .Select(v => v.Id)
-            .ToListAsync(cancellationToken);
         var groups = new Dictionary<string, Scope.CaseTypeGroup>(StringComparer.Ordinal);
-        foreach (var id in published)
+        foreach (var version in (await policy.SnapshotAsync(cancellationToken)).CaseTypes.Values)
         {
-            var manifest = await ManifestAsync(id, cancellationToken);
+            var manifest = await ManifestAsync(version.Id, cancellationToken);
             groups[manifest.Code] = manifest.Group;
         }
 

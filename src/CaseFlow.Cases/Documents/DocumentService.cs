@@ -120,11 +120,9 @@ public sealed class DocumentService(
     private async Task<DocumentTemplate> TemplateAsync(string key, CancellationToken cancellationToken)
     {
         var today = clock.Today;
-        return await work.Set<DocumentTemplate>().AsNoTracking()
-            .Where(t => t.Key == key && t.State == PublicationState.Published && t.ValidFrom <= today)
-            .OrderByDescending(t => t.ValidFrom)
-            .ThenByDescending(t => t.Version)
-            .FirstOrDefaultAsync(cancellationToken)
+        return (await policy.SnapshotAsync(cancellationToken)).Templates[key]
+            .Where(t => t.ValidFrom <= today)
+            .MaxBy(t => (t.ValidFrom, t.Version))
             ?? throw new InvalidOperationException($"No template {key} is in force on {today:yyyy-MM-dd}.");
     }
 

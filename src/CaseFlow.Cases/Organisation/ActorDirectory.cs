@@ -1,3 +1,4 @@
+using CaseFlow.Cases.Assessment;
 using CaseFlow.Cases.Calendar;
 using CaseFlow.Cases.CaseTypes;
 using CaseFlow.Cases.Kernel;
@@ -7,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CaseFlow.Cases.Organisation;
 
 /// <summary>Who an account is at this moment: its posts in force, own and substituted, read from the database for each request.</summary>
-public sealed class ActorDirectory(IUnitOfWork work, IBusinessClock clock, CaseTypeCatalogue catalogue)
+public sealed class ActorDirectory(IUnitOfWork work, IBusinessClock clock, CaseTypeCatalogue catalogue, PolicyDesk policy)
 {
     /// <summary>The actor of an account; null if there is none or it is disabled.</summary>
     public Task<Actor?> FindAsync(Id<Account> accountId, CancellationToken cancellationToken) => FindAsync(accountId, null, cancellationToken);
@@ -28,10 +29,10 @@ public sealed class ActorDirectory(IUnitOfWork work, IBusinessClock clock, CaseT
             return new Actor(ActorKind.Citizen, account.Id, account.DisplayName, account.PersonId, [], own);
         }
 
-        var units = await work.Set<OrganisationUnit>().AsNoTracking().ToListAsync(cancellationToken);
+        var units = (await policy.SnapshotAsync(cancellationToken)).Units;
         var held = await PostsAsync(account.Id, units, cancellationToken);
         IReadOnlyList<PostInForce> posts = [.. held.OrderBy(p => p.AssignmentId != actingPost)];
-        var scope = ScopeRule.ForStaff(posts, new ScopeContext(units, await catalogue.GroupsAsync(cancellationToken))) with
+        var scope = ScopeRule.ForStaff(posts, new ScopeContext([.. units.Values], await catalogue.GroupsAsync(cancellationToken))) with
         {
             AccountId = account.Id,
             Operations = posts.Any(p => p.Post is PostKind.SystemAdmin or PostKind.BureauDirector or PostKind.DisciplineOfficer),
@@ -39,7 +40,7 @@ public sealed class ActorDirectory(IUnitOfWork work, IBusinessClock clock, CaseT
         return new Actor(ActorKind.Staff, account.Id, account.DisplayName, account.PersonId, posts, scope);
     }
 
-    private async Task<IReadOnlyList<PostInForce>> PostsAsync(Id<Account> account, List<OrganisationUnit> all, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<PostInForce>> PostsAsync(Id<Account> account, IReadOnlyDictionary<Id<OrganisationUnit>, OrganisationUnit> units, CancellationToken cancellationToken)
     {
         var today = clock.Today;
         var substitutions = await work.Set<Substitution>().AsNoTracking()
@@ -49,7 +50,6 @@ public sealed class ActorDirectory(IUnitOfWork work, IBusinessClock clock, CaseT
         var assignments = await work.Set<PostAssignment>().AsNoTracking()
             .Where(p => (p.AccountId == account || substituted.Contains(p.Id)) && p.ValidFrom <= today && (p.ValidTo == null || p.ValidTo >= today))
             .ToListAsync(cancellationToken);
-        var units = all.ToDictionary(o => o.Id);
         var holders = assignments.Select(p => p.AccountId).ToList();
         var names = await work.Set<Account>().AsNoTracking()
             .Where(a => holders.Contains(a.Id)).ToDictionaryAsync(a => a.Id, a => a.DisplayName, cancellationToken);

@@ -1,23 +1,22 @@
+using CaseFlow.Cases.Assessment;
 using CaseFlow.Cases.Kernel;
-using Microsoft.EntityFrameworkCore;
 
 namespace CaseFlow.Cases.Organisation;
 
-/// <summary>Bodies of the bureau, read once in a service scope.</summary>
-public sealed class BureauDirectory(IUnitOfWork work)
+/// <summary>Bodies of the bureau.</summary>
+public sealed class BureauDirectory(PolicyDesk policy)
 {
-    private OrganisationUnit? _district;
-
     /// <summary>The district: the civil-affairs bureau.</summary>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
     public async Task<OrganisationUnit> DistrictAsync(CancellationToken cancellationToken) =>
-        _district ??= await work.Set<OrganisationUnit>()
+        (await policy.SnapshotAsync(cancellationToken)).Units.Values
             .Where(o => o.Level == OrganisationLevel.District)
-            .OrderBy(o => o.Code)
-            .FirstAsync(cancellationToken);
+            .MinBy(o => o.Code, StringComparer.Ordinal)
+        ?? throw new InvalidOperationException("There is no district.");
 
     /// <summary>A body.</summary>
     /// <exception cref="InvalidOperationException">There is none of this id.</exception>
     public async Task<OrganisationUnit> UnitAsync(Id<OrganisationUnit> id, CancellationToken cancellationToken) =>
-        await work.Set<OrganisationUnit>().FindAsync([id], cancellationToken)
+        (await policy.SnapshotAsync(cancellationToken)).Units.GetValueOrDefault(id)
         ?? throw new InvalidOperationException($"There is no body {id}.");
 }

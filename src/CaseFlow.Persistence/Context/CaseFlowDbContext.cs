@@ -31,6 +31,9 @@ internal abstract class CaseFlowDbContext : DbContext, IUnitOfWork
     /// <summary>Whether rows may be written: only inside a step.</summary>
     public bool InStep { get; private set; }
 
+    /// <summary>The stamp of the policy that the scope at hand works by; null until it is read, and after a lock.</summary>
+    public Guid? PolicyStamp { get; set; }
+
     /// <summary>See <see cref="DataScope.Everything"/>.</summary>
     public bool ScopeEverything => scope.Current.Everything;
 
@@ -63,6 +66,7 @@ internal abstract class CaseFlowDbContext : DbContext, IUnitOfWork
     {
         scope = current;
         InStep = false;
+        PolicyStamp = null;
         revisions.Forget();
     }
 
@@ -76,6 +80,7 @@ internal abstract class CaseFlowDbContext : DbContext, IUnitOfWork
         try
         {
             Prepare();
+            PolicyStamps.Renew(this);
             return base.SaveChanges(acceptAllChangesOnSuccess);
         }
         finally
@@ -91,6 +96,7 @@ internal abstract class CaseFlowDbContext : DbContext, IUnitOfWork
         try
         {
             Prepare();
+            await PolicyStamps.RenewAsync(this, cancellationToken);
             return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         }
         finally

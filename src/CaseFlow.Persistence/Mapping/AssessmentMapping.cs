@@ -26,6 +26,11 @@ internal static class AssessmentMapping
             e.Property(c => c.Revision).IsConcurrencyToken();
             e.HasIndex(c => new { c.State, c.CreatedAt });
         });
+        model.Entity<PolicyStamp>(e =>
+        {
+            e.ToTable("PolicyStamp");
+            e.Property(s => s.Id).ValueGeneratedNever();
+        });
         model.Entity<AssessmentRecord>(e =>
         {
             e.ToTable("Assessments");

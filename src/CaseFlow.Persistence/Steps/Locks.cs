@@ -134,6 +134,7 @@ internal sealed class Locks(CaseFlowDbContext db) : ILocks
             return;
         }
 
+        db.PolicyStamp = null;
         foreach (var entry in db.ChangeTracker.Entries().Where(e => e.State == EntityState.Unchanged).ToList())
         {
             await entry.ReloadAsync(cancellationToken);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CaseFlow.Cases.Assessment;
 using CaseFlow.Cases.Blobs;
 using CaseFlow.Cases.Calendar;
 using CaseFlow.Cases.CaseFiles;
@@ -42,7 +43,7 @@ internal sealed class DemoYears(
         people = those;
         var waiting = new Queue<DemoFate>(DemoPlan.Fates(people.Random));
         var calendar = await ReadAsync(async (services, token) =>
-            await HolidayCalendarReader.ReadAsync(services.GetRequiredService<IUnitOfWork>(), token), cancellationToken);
+            (await services.GetRequiredService<PolicyDesk>().ClockAsync(token)).Calendar, cancellationToken);
         for (var day = DemoPlan.FirstDay; day <= DemoPlan.Today; day = day.AddDays(1))
         {
             await control.MoveToAsync(BusinessTime.StartOf(day).AddHours(8).AddMinutes(30), cancellationToken);

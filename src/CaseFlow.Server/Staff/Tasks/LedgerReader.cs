@@ -10,7 +10,7 @@ namespace CaseFlow.Server.Staff.Tasks;
 /// Works the benefit out again whenever a page opens, by the production rules on the facts of now, and sets it beside the
 /// calculation that the file holds. Nothing is stored.
 /// </summary>
-internal sealed class LedgerReader(IUnitOfWork work, IBusinessClock clock)
+internal sealed class LedgerReader(IUnitOfWork work, IBusinessClock clock, PolicyDesk policy)
 {
     /// <summary>The arithmetic; null where the case has no household or was ended.</summary>
     public async Task<LedgerView?> ReadAsync(Case file, CancellationToken cancellationToken)
@@ -24,9 +24,8 @@ internal sealed class LedgerReader(IUnitOfWork work, IBusinessClock clock)
 
         try
         {
-            var policy = await PolicyReader.ReadAsync(work, cancellationToken);
             var facts = await HouseholdFactsReader.ReadAsync(work, file, clock.Today, cancellationToken);
-            var result = DibaoAssessment.Assess(policy, facts, clock.Today, Month.Of(clock.Today).Plus(1));
+            var result = DibaoAssessment.Assess(await policy.BookAsync(cancellationToken), facts, clock.Today, Month.Of(clock.Today).Plus(1));
             return new LedgerView(
                 result.Lines, result.Eligible, result.Amount, result.PerCapitaIncome.RoundToFen(), result.Standard, record?.Amount, record?.At);
         }

@@ -64,7 +64,7 @@ internal sealed class DemoYears(
         }
     }
 
-    /// <summary>Everything that is due now; messages wait for the running server.</summary>
+    /// <summary>Everything that is due now; messages wait for the running server. Nothing falls due before somebody acts or the clock moves.</summary>
     private async Task RunDueAsync(CancellationToken cancellationToken)
     {
         foreach (var work in due.Where(w => w.Name is "timers" or "verification"))
@@ -148,11 +148,12 @@ internal sealed class DemoYears(
                 }
             }
 
-            await RunDueAsync(cancellationToken);
             if (done == 0)
             {
                 return;
             }
+
+            await RunDueAsync(cancellationToken);
         }
     }
 
@@ -216,6 +217,7 @@ internal sealed class DemoYears(
                 return (running, all.Select(c => (c.Id, c.Status, c.AcceptedOn, c.BenefitFrom)).ToList());
             },
             cancellationToken);
+        var before = reported.Count;
         foreach (var notice in notices.Where(n => cases[n.CaseId].Fate.Disputed && disputed.Add(n.Id) && disputed.Count(d => d == n.Id) == 1))
         {
             if (reported.Add(notice.CaseId))
@@ -239,7 +241,10 @@ internal sealed class DemoYears(
             }
         }
 
-        await RunDueAsync(cancellationToken);
+        if (reported.Count > before)
+        {
+            await RunDueAsync(cancellationToken);
+        }
     }
 
     private Task<Actor> FilerAsync(DemoCase its, CancellationToken cancellationToken) =>

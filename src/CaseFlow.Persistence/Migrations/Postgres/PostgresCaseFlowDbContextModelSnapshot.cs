@@ -2363,6 +2363,19 @@ namespace CaseFlow.Persistence.Migrations.Postgres
                     b.ToTable("PolicyChanges", (string)null);
                 });
 
+            modelBuilder.Entity("CaseFlow.Cases.Policy.PolicyStamp", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("Value")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("PolicyStamp", (string)null);
+                });
+
             modelBuilder.Entity("CaseFlow.Cases.Procedures.Procedure", b =>
                 {
                     b.Property<Guid>("Id")

@@ -2358,6 +2358,19 @@ namespace CaseFlow.Persistence.Migrations.Sqlite
                     b.ToTable("PolicyChanges", (string)null);
                 });
 
+            modelBuilder.Entity("CaseFlow.Cases.Policy.PolicyStamp", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Value")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("PolicyStamp", (string)null);
+                });
+
             modelBuilder.Entity("CaseFlow.Cases.Procedures.Procedure", b =>
                 {
                     b.Property<Guid>("Id")

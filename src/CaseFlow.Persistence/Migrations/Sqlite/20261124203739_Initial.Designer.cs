@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CaseFlow.Persistence.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteCaseFlowDbContext))]
-    [Migration("20261124202422_Initial")]
+    [Migration("20261124203739_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2359,6 +2359,19 @@ namespace CaseFlow.Persistence.Migrations.Sqlite
                     b.HasIndex("State", "CreatedAt");
 
                     b.ToTable("PolicyChanges", (string)null);
+                });
+
+            modelBuilder.Entity("CaseFlow.Cases.Policy.PolicyStamp", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Value")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("PolicyStamp", (string)null);
                 });
 
             modelBuilder.Entity("CaseFlow.Cases.Procedures.Procedure", b =>

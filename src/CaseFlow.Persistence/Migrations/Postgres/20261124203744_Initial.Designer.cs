@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CaseFlow.Persistence.Migrations.Postgres
 {
     [DbContext(typeof(PostgresCaseFlowDbContext))]
-    [Migration("20261124202430_Initial")]
+    [Migration("20261124203744_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2364,6 +2364,19 @@ namespace CaseFlow.Persistence.Migrations.Postgres
                     b.HasIndex("State", "CreatedAt");
 
                     b.ToTable("PolicyChanges", (string)null);
+                });
+
+            modelBuilder.Entity("CaseFlow.Cases.Policy.PolicyStamp", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("Value")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("PolicyStamp", (string)null);
                 });
 
             modelBuilder.Entity("CaseFlow.Cases.Procedures.Procedure", b =>

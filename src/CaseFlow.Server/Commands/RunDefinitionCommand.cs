@@ -5,7 +5,8 @@ namespace CaseFlow.Server.Commands;
 /// <summary>
 /// Runs workflow definitions that are tied to no case, and writes what happened:
 /// <c>run-definition &lt;file or folder&gt; --out &lt;folder&gt; [--script &lt;folder of run files&gt;] [--store memory|sqlite]</c>.
-/// Exit code 0: all ran; 1: some did not, each told by a line; 2: the arguments name what is not there.
+/// Exit code 0: all ran as their scripts say; 1: some did not run, or their script could not be followed to its end, each told
+/// by a line; 2: the arguments name what is not there.
 /// </summary>
 internal sealed class RunDefinitionCommand : ICommand
 {
@@ -42,14 +43,15 @@ internal sealed class RunDefinitionCommand : ICommand
             await Console.Error.WriteLineAsync($"{file}: {reason}");
         }
 
-        var failed = files.Unreadable.Count;
+        var results = files.Unreadable.Select(_ => Result.NotRun).ToList();
         foreach (var definition in files.Definitions)
         {
-            failed += await RunOneAsync(definition, files, arguments, stores) ? 0 : 1;
+            results.Add(await RunOneAsync(definition, files, arguments, stores));
         }
 
-        await Console.Out.WriteLineAsync($"{files.Definitions.Count + files.Unreadable.Count - failed} run, {failed} not run");
-        return failed == 0 ? 0 : 1;
+        var (failed, strayed) = (results.Count(r => r is Result.NotRun), results.Count(r => r is Result.NotFollowed));
+        await Console.Out.WriteLineAsync($"{results.Count - failed} run, {failed} not run" + (strayed == 0 ? "" : $", {strayed} not as the script says"));
+        return failed + strayed == 0 ? 0 : 1;
     }
 
     /// <summary>Whether the arguments name something that is not there, which is then told.</summary>
@@ -79,7 +81,7 @@ internal sealed class RunDefinitionCommand : ICommand
         }
     }
 
-    private static async Task<bool> RunOneAsync(
+    private static async Task<Result> RunOneAsync(
         RunDefinitionFile file, RunDefinitionFiles files, RunDefinitionArguments arguments, IRunStores stores)
     {
         try
@@ -93,23 +95,30 @@ internal sealed class RunDefinitionCommand : ICommand
                 await Console.Error.WriteLineAsync($"{file.Name}: {remark}");
             }
 
-            return true;
+            return run.Remarks.Count == 0 ? Result.Followed : Result.NotFollowed;
         }
         catch (WorkflowRefusedException e)
         {
             await Console.Error.WriteLineAsync($"{file.Name}: {e.Message}");
-            return false;
+            return Result.NotRun;
         }
         catch (System.Text.Json.JsonException e)
         {
             await Console.Error.WriteLineAsync($"{file.Name}: the run file cannot be read: {e.Message}");
-            return false;
+            return Result.NotRun;
         }
         catch (Exception e)
         {
             // One definition that breaks the run holds up no other; the stack tells where.
             await Console.Error.WriteLineAsync($"{file.Name}: {e}");
-            return false;
+            return Result.NotRun;
         }
+    }
+
+    private enum Result
+    {
+        Followed,
+        NotFollowed,
+        NotRun,
     }
 }

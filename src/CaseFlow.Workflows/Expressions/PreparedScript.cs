@@ -28,6 +28,9 @@ internal sealed partial class PreparedScript
 
     public bool ReadsOutputs { get; private init; }
 
+    /// <summary>Whether the script may call one of the functions that make a long text or list at once.</summary>
+    public bool MayMakeMuch { get; private init; }
+
     public static PreparedScript Prepare(string text)
     {
         Prepared<Script> script = default;
@@ -50,6 +53,7 @@ internal sealed partial class PreparedScript
             Setters = Names(SetterPattern().Matches(text)),
             NeedsOwnEngine = error is null && LeavesSomething(script.Program!, text),
             ReadsOutputs = MayReadOutputs(text),
+            MayMakeMuch = MuchPattern().IsMatch(text),
         };
     }
 
@@ -79,6 +83,10 @@ internal sealed partial class PreparedScript
 
     [GeneratedRegex(@"getOutputFrom|getLastResult|get\w+From\w+")]
     private static partial Regex OutputPattern();
+
+    /// <summary>Names of such functions, and all by which a script could reach them under another name.</summary>
+    [GeneratedRegex(@"repeat|pad|concat|replace|split|join|fill|Array|Buffer|String|eval|Function|constructor|\[|\\")]
+    private static partial Regex MuchPattern();
 
     /// <summary>An assignment to something, or a change of a built-in: rare in expressions, and then the script gets an engine of its own.</summary>
     [GeneratedRegex(@"(?<![=!<>])=(?![=>])|\+\+|--|prototype|globalThis|\bvar\b|defineProperty|delete\b")]

@@ -13,6 +13,7 @@ internal sealed class ScriptHost
 {
     private readonly HashSet<string> defined = new(StringComparer.Ordinal);
     private ActivityExecutionContext context = null!;
+    private bool bounded;
 
     public ScriptHost(Engine engine)
     {
@@ -33,6 +34,16 @@ internal sealed class ScriptHost
     }
 
     public void Leave(ActivityExecutionContext? outer) => context = outer!;
+
+    /// <summary>Bounds the functions that make much at once; once an engine, and only where a script may call one.</summary>
+    public void Bound()
+    {
+        if (!bounded)
+        {
+            bounded = true;
+            ScriptBounds.Set(Engine);
+        }
+    }
 
     /// <summary>Defines the accessors of variables, inputs and outputs that a script may call.</summary>
     public void Define(PreparedScript script)

@@ -19,11 +19,20 @@ internal sealed class ScriptSession(WorkflowExecutionContext workflow)
         }
 
         var host = script.NeedsOwnEngine ? new ScriptHost(NewEngine(workflow.CancellationToken)) : SharedHost();
+        if (script.MayMakeMuch)
+        {
+            host.Bound();
+        }
+
         var outer = host.Enter(context);
         try
         {
             host.Define(script);
-            var value = ScriptValues.ToPlain(host.Engine.Evaluate(script.Script));
+            var result = host.Engine.Evaluate(script.Script);
+
+            // The last statement may have passed a limit; nobody would look any more.
+            host.Engine.Constraints.Check();
+            var value = ScriptValues.ToPlain(result);
             outcomes = host.Outcomes;
             return value;
         }
@@ -35,17 +44,20 @@ internal sealed class ScriptSession(WorkflowExecutionContext workflow)
 
     private ScriptHost SharedHost() => sharedHost ??= new ScriptHost(NewEngine(workflow.CancellationToken));
 
-    private static Engine NewEngine(CancellationToken cancellationToken) => new(options =>
+    private static Engine NewEngine(CancellationToken cancellationToken) => new(options => Limit(options, cancellationToken));
+
+    private static void Limit(Options options, CancellationToken cancellationToken)
     {
         options.LimitRecursion(100);
         options.MaxStatements(100_000);
         options.TimeoutInterval(TimeSpan.FromSeconds(2));
         options.LimitMemory(64_000_000);
+        options.Constraints.MaxArraySize = ScriptBounds.MostElements;
         options.RegexTimeoutInterval(TimeSpan.FromSeconds(1));
         options.CancellationToken(cancellationToken);
         options.LocalTimeZone(TimeZoneInfo.Utc);
         options.Culture(System.Globalization.CultureInfo.InvariantCulture);
         options.Interop.AllowGetType = false;
         options.Interop.AllowSystemReflection = false;
-    });
+    }
 }

@@ -72,6 +72,23 @@ public sealed class Run_definition : IDisposable
         Assert.StartsWith("a.json: the run file cannot be read", errors, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{ "kind": "bookmark", "activityId": "Nobody" }""", "Nothing waits at 'Nobody'.")]
+    [InlineData("""{ "kind": "bookmark", "activityId": "L" }""", "Nothing waits at 'L'.")]
+    [InlineData("""{ "kind": "juggle" }""", "The script asks for 'juggle', which is not known.")]
+    public async Task A_script_that_asks_for_what_cannot_be_done_is_counted(string resumed, string remark)
+    {
+        Write("a.json", Definition("a", Line));
+        Write("b.json", Definition("b", Line));
+        Directory.CreateDirectory(Of("scripts"));
+        await File.WriteAllTextAsync(Path.Combine(Of("scripts"), "a.json"), $$"""[ { "started": { "kind": "run", "definitionId": "a" }, "resumed": [ {{resumed}} ] } ]""", Stop);
+
+        var (exit, output, errors) = await RunAsync([folder.FullName, "--script", Of("scripts"), "--out", Of("out")]);
+
+        Assert.Equal((1, "2 run, 0 not run, 1 not as the script says", $"a.json: {remark}"), (exit, output.Trim(), errors.Trim()));
+        Assert.True(File.Exists(Path.Combine(Of("out"), "a.json")));
+    }
+
     [Fact]
     public async Task Arguments_that_name_nothing_are_refused()
     {

@@ -57,6 +57,54 @@ public sealed class LoopAndValueTests
         Assert.Equal("Failed to evaluate activity input 'Text'", Assert.Single(state.Incidents).Message);
     }
 
+    [Theory]
+    [InlineData("'x'.repeat(500000000).length + ''")]
+    [InlineData("'x'['rep' + 'eat'](5e8).length + ''")]
+    [InlineData("''.padStart(5e8).length + ''")]
+    [InlineData("'a'.padEnd(5e8, 'bc').length + ''")]
+    [InlineData("Array(1e9).join('x').length + ''")]
+    [InlineData("new Array(1e8).fill(0).length + ''")]
+    [InlineData("var a = []; a.length = 4e9; a.join('-').length + ''")]
+    [InlineData("Array(1e6).fill('x'.repeat(1e6)).join('').length + ''")]
+    [InlineData("Array(1e6).fill('x'.repeat(1e6)).toString().length + ''")]
+    [InlineData("String(Array(1e6).fill('x'.repeat(1e6))).length")]
+    [InlineData("let s = 'x'; for (let i = 0; i < 40; i++) { s += s; } s.length + ''")]
+    [InlineData("Array(40).fill(0).reduce(a => a + a, 'x').length + ''")]
+    [InlineData("Array(40).fill(0).reduce(a => `${a}${a}`, 'x').length + ''")]
+    [InlineData("Array(40).fill(0).reduce(a => a.concat(a), 'x').length + ''")]
+    [InlineData("Array(40).fill(0).reduce(a => a.concat(a), [1, 2]).length + ''")]
+    [InlineData("Array(40).fill(0).reduce(a => [...a, ...a], [1, 2]).length + ''")]
+    [InlineData("'x'.repeat(1e5).replace(/x/g, 'y'.repeat(1e5)).length + ''")]
+    [InlineData("'x'.repeat(1e5).replaceAll('x', 'y'.repeat(1e5)).length + ''")]
+    [InlineData("'x'.repeat(1e5).replace(/x/g, \"$`\").length + ''")]
+    [InlineData("Array.from({ length: 1e9 }).length + ''")]
+    [InlineData("Array.from({ length: 1e9 }, (_, i) => i).length + ''")]
+    [InlineData("[...Array(1e9).keys()].length + ''")]
+    [InlineData("new Uint8Array(2e9).length + ''")]
+    [InlineData("new ArrayBuffer(2e9).byteLength + ''")]
+    public async Task A_script_that_makes_a_giant_text_or_list_meets_the_memory_limit_at_once(string text)
+    {
+        var stage = new Stage(Make.Definition("giant", Make.Line("L", text)));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        var state = await stage.StateAsync(await stage.StartAsync("giant"));
+        Assert.Equal("Failed to evaluate activity input 'Text'", Assert.Single(state.Incidents).Message);
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 300_000_000);
+    }
+
+    [Theory]
+    [InlineData("'-'.repeat(3) + 'a'.padStart(3, '0') + 'a'.padEnd(3)", "---00aa  ")]
+    [InlineData("[1, 2, [3, null], undefined].join('/') + [1, 2] + ['a'].concat(['b', 'c'], 'd').join()", "1/2/3,/1,2a,b,c,d")]
+    [InlineData("'2026-06-15'.replace(/(\\d+)-(\\d+)-(\\d+)/, '$3.$2.$1') + 'aXbX'.replaceAll('X', \"[$&$']\") + 'ab'.replace(/./g, c => c + c)", "15.06.2026a[XbX]b[X]aabb")]
+    [InlineData("'a,b;c'.split(/[,;]/).length + ''.concat('x', 1) + new Array(3).fill(7) + Array.prototype.join.call({ length: 2, 0: 'p', 1: 'q' }, '+')", "3x17,7,7p+q")]
+    [InlineData("'x'.repeat(20000).replace(/x(?=$)/g, 'y'.repeat(5000)).length + ''", "24999")]
+    public async Task Functions_that_are_bounded_do_what_they_always_did(string text, string expected)
+    {
+        var stage = new Stage(Make.Definition("small", Make.Line("L", text)));
+        Assert.Equal([expected], stage.Lines(await stage.StartAsync("small")));
+    }
+
     [Fact]
     public async Task A_script_activity_reads_the_outputs_of_earlier_bursts()
     {

@@ -111,7 +111,9 @@ public static class PersistenceServices
 
     private static void AddIntegrity(IServiceCollection services)
     {
+        services.AddSingleton<IIntegrityRule, EncryptedIsReadable>();
         services.AddSingleton<IIntegrityRule, CasesGoOn>();
+        services.AddSingleton<IIntegrityRule, WorkflowStatesAreWhole>();
         services.AddSingleton<IIntegrityRule, NumbersAreGapless>();
         services.AddSingleton<IIntegrityRule, MessagesHaveOneKey>();
         services.AddSingleton<IIntegrityRule, LedgerIsConsistent>();
@@ -119,6 +121,7 @@ public static class PersistenceServices
         services.AddSingleton<IIntegrityRule, RaisesAgree>();
         services.AddSingleton<IIntegrityRule, ChainsAreWhole>();
         services.AddSingleton<IIntegrityRule, ContentIsWhole>();
+        services.AddSingleton<IIntegrityRule, CopiesAgree>();
         services.AddSingleton<IIntegrityCheck, IntegrityCheck>();
         services.AddSingleton<IDatabaseArchive, DatabaseArchive>();
     }

@@ -129,7 +129,9 @@ public sealed class IntegrityTests
             var previous = AuditChain.Start;
             foreach (var entry in await db.Set<AuditEntry>().OrderBy(a => a.Sequence).ToListAsync(TestHost.Stop))
             {
-                entry.Content = CanonicalJson.Bytes(new JsonObject { ["forged"] = entry.Sequence });
+                var forged = JsonNode.Parse(entry.Content)!.AsObject();
+                forged["details"] = new JsonObject { ["forged"] = entry.Sequence };
+                entry.Content = CanonicalJson.Bytes(forged);
                 previous = entry.Hash = AuditChain.Hash(previous, entry.Content);
             }
 

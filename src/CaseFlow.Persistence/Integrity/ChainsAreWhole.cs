@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CaseFlow.Persistence.Integrity;
 
-/// <summary>Every audit chain counts 1, 2, 3 ... and every hash follows from what stands before; the daily roots still fit.</summary>
+/// <summary>Every audit chain counts 1, 2, 3 ... and every hash follows from what stands before; what is shown of an entry is what it says; the daily roots still fit.</summary>
 internal sealed class ChainsAreWhole : IIntegrityRule
 {
     /// <inheritdoc/>
@@ -18,14 +18,14 @@ internal sealed class ChainsAreWhole : IIntegrityRule
         var entries = db.Set<AuditEntry>().AsNoTracking().OrderBy(a => a.Chain).ThenBy(a => a.Sequence);
         await foreach (var entry in entries.AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
-            acts.Next(entry.Chain, entry.Sequence, entry.Content, entry.Hash);
+            acts.Next(entry.Chain, entry.Sequence, entry.Content, entry.Hash, () => AuditCopies.Differing(entry));
         }
 
         var reads = new Chain("access-chain", findings);
         var log = db.Set<AccessLogEntry>().AsNoTracking().OrderBy(a => a.Node).ThenBy(a => a.Day).ThenBy(a => a.Sequence);
         await foreach (var entry in log.AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
-            reads.Next($"{entry.Node} {entry.Day:yyyy-MM-dd}", entry.Sequence, entry.Content, entry.Hash);
+            reads.Next($"{entry.Node} {entry.Day:yyyy-MM-dd}", entry.Sequence, entry.Content, entry.Hash, () => AuditCopies.Differing(entry));
         }
 
         foreach (var root in await db.Set<AuditRoot>().OrderBy(r => r.Day).ToListAsync(cancellationToken))
@@ -50,7 +50,7 @@ internal sealed class ChainsAreWhole : IIntegrityRule
 
         public long Count { get; private set; }
 
-        public void Next(string chain, int number, byte[] content, byte[] stored)
+        public void Next(string chain, int number, byte[] content, byte[] stored, Func<string?> differing)
         {
             Count++;
             if (chain != name)
@@ -63,6 +63,12 @@ internal sealed class ChainsAreWhole : IIntegrityRule
             {
                 broken = true;
                 findings.Add(new IntegrityFinding(rule, $"{chain} {number}", number != sequence + 1 ? $"The entry {sequence + 1} is missing." : "The entry was changed, or one before it."));
+            }
+
+            if (!broken && differing() is { } column)
+            {
+                broken = true;
+                findings.Add(new IntegrityFinding(rule, $"{chain} {number}", $"The column {column} says something else than the entry's content."));
             }
 
             (sequence, hash) = (number, stored);

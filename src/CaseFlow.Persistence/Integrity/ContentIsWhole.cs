@@ -86,12 +86,13 @@ internal sealed class ContentIsWhole(IBlindIndex index, FieldCipher cipher) : II
 
     private async Task CheckPersonsAsync(CaseFlowDbContext db, ICollection<IntegrityFinding> findings, CancellationToken cancellationToken)
     {
-        var persons = db.Set<Person>().AsNoTracking().OrderBy(p => p.Id).Select(p => new { p.Id, p.IdNumber, p.IdNumberIndex });
+        var persons = db.Set<Person>().AsNoTracking().OrderBy(p => p.Id).Select(p => new { p.Id, p.IdNumber, p.IdNumberIndex, p.Phone, p.PhoneIndex });
         await foreach (var person in persons.AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
-            if (person.IdNumberIndex != index.OfIdNumber(person.IdNumber))
+            var phone = string.IsNullOrWhiteSpace(person.Phone) ? null : index.OfPhone(person.Phone);
+            if (person.IdNumberIndex != index.OfIdNumber(person.IdNumber) || person.PhoneIndex != phone)
             {
-                findings.Add(new IntegrityFinding("person-index", person.Id.ToString(), "The index does not fit the number."));
+                findings.Add(new IntegrityFinding("person-index", person.Id.ToString(), "An index does not fit the number."));
                 return;
             }
         }

@@ -32,7 +32,15 @@ internal sealed class IntegrityCheck(IServiceScopeFactory scopes, IEnumerable<II
             }
             catch (CryptographicException error)
             {
-                findings.Add(new IntegrityFinding("unreadable", rule.Counts, error.Message));
+                // Which value it is has been told already, by the rule that reads all of them.
+                if (!findings.Exists(f => f.Rule == EncryptedIsReadable.Rule))
+                {
+                    findings.Add(new IntegrityFinding(EncryptedIsReadable.Rule, rule.Counts, error.Message));
+                }
+            }
+            catch (Exception error) when (error is not OperationCanceledException and not System.Data.Common.DbException)
+            {
+                findings.Add(new IntegrityFinding(EncryptedIsReadable.Rule, rule.Counts, $"A row cannot be read: {error.Message}"));
             }
         }
 

@@ -25,17 +25,17 @@ internal static class WorkflowSql
 
     private const string InsertInstance =
         """
-        INSERT INTO "WorkflowInstances" ("State", "Status", "SubStatus", "Name", "CorrelationId", "IncidentCount", "UpdatedAt",
+        INSERT INTO "WorkflowInstances" ("State", "StateHash", "Status", "SubStatus", "Name", "CorrelationId", "IncidentCount", "UpdatedAt",
             "FinishedAt", "DefinitionVersionId", "DefinitionVersion", "Id", "DefinitionId", "ParentInstanceId", "CreatedAt", "Revision")
-        VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12, @13, 1)
+        VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12, @13, @14, 1)
         """;
 
     private const string UpdateInstance =
         """
-        UPDATE "WorkflowInstances" SET "State" = @0, "Status" = @1, "SubStatus" = @2, "Name" = @3, "CorrelationId" = @4,
-            "IncidentCount" = @5, "UpdatedAt" = @6, "FinishedAt" = @7, "DefinitionVersionId" = @8, "DefinitionVersion" = @9,
-            "Revision" = "Revision" + 1
-        WHERE "Id" = @10 AND "Revision" = @11
+        UPDATE "WorkflowInstances" SET "State" = @0, "StateHash" = @1, "Status" = @2, "SubStatus" = @3, "Name" = @4,
+            "CorrelationId" = @5, "IncidentCount" = @6, "UpdatedAt" = @7, "FinishedAt" = @8, "DefinitionVersionId" = @9,
+            "DefinitionVersion" = @10, "Revision" = "Revision" + 1
+        WHERE "Id" = @11 AND "Revision" = @12
         """;
 
     /// <summary>Reads a state with its revision; null where there is none.</summary>
@@ -153,8 +153,10 @@ internal static class WorkflowSql
     private static async Task SaveInstanceAsync(DbConnection connection, DbTransaction? transaction, WorkflowBurst burst, int revision, CancellationToken cancellationToken)
     {
         var state = burst.State;
+        var stored = StateJson.Write(state);
         await using var command = connection.Command(transaction, burst.IsNew ? InsertInstance : UpdateInstance)
-            .With(StateJson.Write(state))
+            .With(stored)
+            .With(WorkflowStateHash.Of(stored))
             .With(state.Status.ToString())
             .With(state.SubStatus.ToString())
             .With(state.Name)

@@ -34,6 +34,9 @@ internal sealed class WorkflowInstanceRow
 
     /// <summary>The engine's versioned JSON, UTF-8.</summary>
     public byte[] State { get; set; } = [];
+
+    /// <summary>Of the state as it was stored, see <see cref="WorkflowStateHash"/>.</summary>
+    public byte[] StateHash { get; set; } = [];
 }
 
 /// <summary>A point at which an instance waits.</summary>

@@ -59,6 +59,33 @@ public abstract class TimerTests(DatabaseKind kind)
         Assert.Equal(0, await Free(host).RunDueAsync(TestHost.Stop));
     }
 
+    [Theory]
+    [InlineData("Elsa.Delay", "timeSpan", "TimeSpan", "3.00:00:00")]
+    [InlineData("Elsa.Timer", "interval", "TimeSpan", "3.00:00:00")]
+    [InlineData("Elsa.StartAt", "dateTime", "DateTimeOffset", "2026-06-18T09:00:00+08:00")]
+    public async Task Every_kind_of_timer_fires_without_case_at_its_time_and_not_before(string type, string input, string typeName, string value)
+    {
+        var json =
+            $$"""
+            {
+              "definitionId": "one", "id": "one-1", "isPublished": true,
+              "root": { "id": "S", "type": "Elsa.Sequence", "activities": [
+                { "id": "T", "type": "{{type}}", "{{input}}": { "typeName": "{{typeName}}", "expression": { "type": "Literal", "value": "{{value}}" } } }
+              ] }
+            }
+            """;
+        definitions.Add(WorkflowDefinition.Parse(json));
+        await using var host = await StartAsync();
+        var waiting = await StartInstanceAsync(host, "one");
+
+        host.Time.Advance(TimeSpan.FromDays(3) - TimeSpan.FromSeconds(1));
+        Assert.Equal(0, await Free(host).RunDueAsync(TestHost.Stop));
+        Assert.Equal(WorkflowSubStatus.Suspended, await SubStatusAsync(host, waiting));
+        host.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(1, await Free(host).RunDueAsync(TestHost.Stop));
+        Assert.Equal(WorkflowSubStatus.Finished, await SubStatusAsync(host, waiting));
+    }
+
     [Fact]
     public async Task A_timer_is_fired_once_by_two_processes()
     {

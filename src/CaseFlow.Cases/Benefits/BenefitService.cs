@@ -75,7 +75,9 @@ public sealed class BenefitService(
                 var raised = AddTerm(caseFile, old.Programme, stretch.From, stretch.Amount, old.DecisionId, assessment);
                 raised.To = stretch.To;
                 caseFile.MonthlyAmount = stretch.To is null ? stretch.Amount : caseFile.MonthlyAmount;
-                await audit.AppendAsync(caseFile.Id, step.Actor, "benefit.raise", Details(raised), cancellationToken);
+                var details = Details(raised);
+                details["to"] = raised.To?.ToString();
+                await audit.AppendAsync(caseFile.Id, step.Actor, "benefit.raise", details, cancellationToken);
             }
 
             await BalanceWrittenMonthsAsync(

@@ -15,7 +15,7 @@ namespace CaseFlow.Persistence.Integrity;
 /// </summary>
 internal sealed class CopiesAgree : IIntegrityRule
 {
-    private static readonly string[] Decisions = ["benefit.start", "benefit.change"];
+    private static readonly string[] Decisions = ["benefit.start", "benefit.change", "benefit.raise"];
 
     /// <inheritdoc/>
     public string Counts => "benefit terms and calculations";
@@ -27,9 +27,9 @@ internal sealed class CopiesAgree : IIntegrityRule
     private static async Task<long> CheckTermsAsync(CaseFlowDbContext db, ICollection<IntegrityFinding> findings, CancellationToken cancellationToken)
     {
         var acts = (await DetailsAsync(db, a => Decisions.Contains(a.Action), cancellationToken))
-            .ToLookup(a => a.Case, a => new Term(a.Details.GetProperty("programme").GetString()!, a.Details.GetProperty("from").GetString()!, a.Details.GetProperty("fen").GetInt64()));
+            .ToLookup(a => a.Case, a => new Term(a.Details.GetProperty("programme").GetString()!, a.Details.GetProperty("from").GetString()!, a.Details.GetProperty("fen").GetInt64(), IsOpen(a.Details)));
         var terms = (await db.Set<BenefitTerm>().AsNoTracking().ToListAsync(cancellationToken))
-            .ToLookup(t => t.CaseId, t => new Term(t.Programme, t.From.ToString(), t.MonthlyAmount.Fen));
+            .ToLookup(t => t.CaseId, t => new Term(t.Programme, t.From.ToString(), t.MonthlyAmount.Fen, t.To is null));
         var cases = await db.Set<Case>().AsNoTracking().OrderBy(c => c.Number).Select(c => new { c.Id, c.Number, c.MonthlyAmount }).ToListAsync(cancellationToken);
         var count = 0L;
         foreach (var one in cases)
@@ -41,9 +41,10 @@ internal sealed class CopiesAgree : IIntegrityRule
                 break;
             }
 
-            if (one.MonthlyAmount?.Fen != acts[one.Id].LastOrDefault()?.Fen)
+            var decided = acts[one.Id].LastOrDefault(a => a.WasOpen)?.Fen;
+            if (one.MonthlyAmount?.Fen != decided)
             {
-                findings.Add(new IntegrityFinding("case-amount", one.Number, $"The case says {Yuan(one.MonthlyAmount?.Fen)}, the last decision {Yuan(acts[one.Id].LastOrDefault()?.Fen)}."));
+                findings.Add(new IntegrityFinding("case-amount", one.Number, $"The case says {Yuan(one.MonthlyAmount?.Fen)}, the last decision {Yuan(decided)}."));
                 break;
             }
         }
@@ -100,9 +101,12 @@ internal sealed class CopiesAgree : IIntegrityRule
         return entries.ConvertAll(e => (e.CaseId!.Value, JsonElement.Parse(e.Content).GetProperty("details")));
     }
 
+    /// <summary>Whether a decision is about the months to come; a raise may only be about months that have an end already.</summary>
+    private static bool IsOpen(JsonElement details) => !details.TryGetProperty("to", out var to) || to.ValueKind == JsonValueKind.Null;
+
     private static string Yuan(long? fen) => fen is { } amount ? new Money(amount).ToString() : "nothing";
 
-    private sealed record Term(string Programme, string From, long Fen)
+    private sealed record Term(string Programme, string From, long Fen, bool WasOpen)
     {
         public string Key => $"{Programme} {From} {Fen}";
     }

@@ -86,6 +86,12 @@ internal sealed class ScenarioWorld(Scenario scenario, string root)
             return Actor.System("scenario");
         }
 
+        return await ActorAsync(name, step, cancellationToken);
+    }
+
+    /// <summary>Somebody by name, as they may act now.</summary>
+    public async Task<Actor> ActorAsync(string name, YamlMap step, CancellationToken cancellationToken)
+    {
         var account = AccountOf(name, step);
         return await Host.ReadAsync<ActorDirectory, Actor?>(directory => directory.FindAsync(account, cancellationToken))
             ?? throw step.Error($"'{name}' cannot sign in.");

@@ -33,6 +33,8 @@ internal static class StepShape
         ["move"] = [],
         ["void"] = [],
         ["close"] = [],
+        ["standard"] = [],
+        ["raise"] = ["comment"],
         ["admin"] = [],
         ["given"] = [],
         ["together"] = [],

@@ -10,7 +10,7 @@ internal sealed class ActTable
     public ActTable() => _acts =
     [
         new ApplyAct(), new TaskAct(), new LookAct(), new WithdrawAct(), new ReportAct(), new ObjectAct(), new AnswerAct(),
-        new TerminateAct(), new ExtendAct(), new ServeAct(), new LiftAct(), new MoveAct(), new VoidAct(), new AdminAct(), new GivenAct(), new CloseAct(), new ApiAct(),
+        new TerminateAct(), new ExtendAct(), new ServeAct(), new LiftAct(), new MoveAct(), new VoidAct(), new AdminAct(), new GivenAct(), new CloseAct(), new StandardAct(), new RaiseAct(), new ApiAct(),
         new TogetherAct(this), new AgainAct(),
     ];
 

@@ -11,10 +11,15 @@ internal sealed class DemoWelcome(DemoState demo, IServer server) : IHostedLifec
     [
         ("district", "区民政局 分管副局长（审核确认）"),
         ("district-review", "区民政局 社会救助股股长（区级审核）"),
+        ("tuanjie-window", "团结街道 便民服务窗口"),
         ("tuanjie", "团结街道 经办人"),
+        ("tuanjie2", "团结街道 经办人（第二名调查人员）"),
         ("tuanjie-review", "团结街道 民政办主任"),
+        ("tuanjie-leader", "团结街道 分管副主任"),
         ("laozhan", "老站街道 经办人"),
         ("tuanjie-c1", "东岭社区 协理员"),
+        ("director", "区民政局 局长"),
+        ("verification", "核对中心"),
         ("finance", "区民政局 财务"),
         ("auditor", "派驻纪检监察组"),
         ("admin", "系统管理员"),
@@ -57,8 +62,11 @@ internal sealed class DemoWelcome(DemoState demo, IServer server) : IHostedLifec
 
             演示账号（密码都是 {DemoAccounts.Password}）/ demo accounts, all with this password:
             {accounts}
-              还有：tuanjie2（第二名调查人员）、tuanjie-window（窗口）、tuanjie-leader（分管副主任）、verification、director；
-              其他街道、乡镇照此：laozhan2、laozhan-window … 全部见“管理 › 账号”。
+              其他街道、乡镇照此：laozhan2、laozhan-window … 全部见“管理 › 账号”。 Other streets alike; all under 管理 › 账号.
+
+            一件低保从头到尾 / one case from start to end:
+              tuanjie-window 受理登记、受理 → tuanjie 入户调查（第二人选 tuanjie2）→ tuanjie2 签字 → tuanjie 拟定初审意见
+              → tuanjie-review 审核 → tuanjie-leader 签发 → admin 拨过公示 7 天 → tuanjie 上报 → district-review 审核 → district 确认
 
             先试三样 / three things to try:
               1. tuanjie 登录，打开“可领取”，领一件办理。 Sign in as tuanjie, claim a task, decide it.

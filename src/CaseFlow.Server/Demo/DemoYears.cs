@@ -176,7 +176,7 @@ internal sealed class DemoYears(
 
     /// <summary>In the last weeks one street is short of hands, so that a morning there begins with work, late work too.</summary>
     private int Backlog(WorkTask task, DemoCase its, DateOnly day) =>
-        !task.ForCitizen && its.Fate.Township == DemoOrganisation.Townships[3] && day >= DemoPlan.Today.AddDays(-36) ? 10 + people.Random.Next(24) : 0;
+        !task.ForCitizen && !(task.Step == "survey" && its.Index % 3 == 1) && its.Fate.Township == DemoOrganisation.Townships[3] && day >= DemoPlan.Today.AddDays(-36) ? 10 + people.Random.Next(24) : 0;
 
     private async Task<List<WorkTask>> OpenTasksAsync(CancellationToken cancellationToken)
     {

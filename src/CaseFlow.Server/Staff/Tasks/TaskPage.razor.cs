@@ -193,7 +193,8 @@ public sealed partial class TaskPage
 
         if (posted.Comment.Length == 0 && !(View!.Signed is not null && posted.Choice == "Confirm"))
         {
-            Errors.Add("comment", T["Decision.Opinion"], T["Decision.WriteOpinion"]);
+            var objection = View!.Signed is not null;
+            Errors.Add("comment", objection ? T["Signature.Objection"] : T["Decision.Opinion"], objection ? T["Signature.WriteObjection"] : T["Decision.WriteOpinion"]);
         }
 
         return !Errors.Any;

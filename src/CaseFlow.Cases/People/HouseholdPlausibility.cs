@@ -1,12 +1,10 @@
-using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
 using CaseFlow.Cases.Kernel;
 
 namespace CaseFlow.Cases.People;
 
 /// <summary>
-/// Refuses what no household is: names that are no names, people born tomorrow or two hundred years ago, two spouses, a child
+/// Refuses what no household is: people born tomorrow or two hundred years ago, two spouses, a child
 /// older than its parent, a child as the only applicant. What is merely unusual is left to the survey.
 /// </summary>
 public static class HouseholdPlausibility
@@ -15,8 +13,6 @@ public static class HouseholdPlausibility
 
     /// <summary>From this age on a person who lives by own work has full capacity (Civil Code Art. 18).</summary>
     private const int YoungestApplicant = 16;
-
-    private const int LongestName = 50;
 
     /// <summary>Checks the people of an application form.</summary>
     /// <exception cref="InvalidInputException">With the field and what is wrong.</exception>
@@ -47,12 +43,6 @@ public static class HouseholdPlausibility
 
     private static DateOnly? CheckPerson(string field, JsonObject person, DateOnly today)
     {
-        var name = (person.Text("name") ?? "").Trim();
-        if (name.Length > LongestName || !name.EnumerateRunes().All(IsNameRune))
-        {
-            throw new InvalidInputException($"{field}/name", "姓名只能由文字、数字和间隔号组成，请按身份证填写。");
-        }
-
         if (!ResidentIdNumber.TryParse(person.Text("idNumber"), out var number, out _))
         {
             return null;
@@ -62,11 +52,6 @@ public static class HouseholdPlausibility
             ? throw new InvalidInputException($"{field}/idNumber", "身份证号中的出生日期不合理，请核对。")
             : number.BirthDate;
     }
-
-    private static bool IsNameRune(Rune rune) =>
-        Rune.IsLetterOrDigit(rune)
-        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark
-        || rune.Value is '·' or '•' or '‧' or '.' or ' ' or '-' or '\'' or '（' or '）' or '(' or ')';
 
     private static void CheckGeneration(string field, string? relation, DateOnly? applicant, DateOnly? member)
     {

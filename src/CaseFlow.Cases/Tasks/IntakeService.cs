@@ -65,6 +65,7 @@ internal sealed class IntakeStep(
         var version = await catalogue.PublishedAsync(request.CaseType, cancellationToken);
         var manifest = await catalogue.ManifestAsync(version.Id, cancellationToken);
         await validator.CheckAsync(version.FormSchemaJson, request.Form, cancellationToken);
+        FormVocabulary.Require(request.Form);
         var community = await CommunityAsync(request.Form, cancellationToken);
         RequireMayFile(actor, request, community);
         HouseholdPlausibility.Check(request.Form, clock.Today);

@@ -16,6 +16,7 @@ internal static class CitizenHosting
     public static void AddCitizenPages(this WebApplicationBuilder builder)
     {
         builder.Services.AddScoped<ApplicationDesk>();
+        builder.Services.AddScoped<ApplicantStep>();
         builder.Services.AddScoped<CitizenCases>();
         builder.Services.AddScoped<CitizenMessages>();
         builder.Services.AddScoped<ServiceGuide>();

@@ -138,8 +138,7 @@ internal sealed class CitizenDesk(
         }
     }
 
-    private static bool IsName(string? name) => name?.Trim() is { Length: >= 2 and <= 40 } text
-        && text.All(c => char.IsLetter(c) || char.IsSurrogate(c) || "·•・ .'-（）".Contains(c, StringComparison.Ordinal));
+    private static bool IsName(string? name) => name?.Trim() is { Length: >= 2 and <= 40 } text && CaseFlow.Cases.People.FormVocabulary.IsName(text);
 
     private static bool IsUserName(string? name) => name?.Trim() is { Length: >= 4 and <= 30 } text
         && text.All(c => char.IsLetterOrDigit(c) || c is '.' or '-' or '_');

@@ -32,6 +32,27 @@ public sealed class CaseApiTests(ServerWithoutSecondPerson server) : IClassFixtu
         Assert.NotEmpty(problem["errors"]!.AsObject());
     }
 
+    /// <summary>What the pages of counter and citizen refuse, the service refuses: a program meets the same rules.</summary>
+    [Theory]
+    [InlineData("phone", "123456", "applicant/phone")]
+    [InlineData("name", "🙂🙂", "applicant/name")]
+    [InlineData("name", "王12", "applicant/name")]
+    [InlineData("email", "no address", "applicant/email")]
+    [InlineData("bankAccount", "12ab", "applicant/bankAccount")]
+    [InlineData("address", "TOO LONG", "applicant/address")]
+    public async Task A_field_that_a_page_would_refuse_is_refused_to_a_program_too(string property, string value, string field)
+    {
+        var form = Applications.CoupleWithChild();
+        form["applicant"]![property] = value == "TOO LONG" ? new string('路', 121) : value;
+
+        foreach (var client in new[] { server.Clerk, server.Citizen })
+        {
+            var (status, problem) = await SendAsync(client, HttpMethod.Post, "/api/v1/applications", new JsonObject { ["caseType"] = "dibao", ["form"] = form.DeepClone() });
+            Assert.Equal(400, status);
+            Assert.Equal([field], problem["errors"]!.AsObject().Select(e => e.Key));
+        }
+    }
+
     [Fact]
     public async Task A_case_tells_the_versions_of_its_procedures_and_masks_as_the_post_demands()
     {

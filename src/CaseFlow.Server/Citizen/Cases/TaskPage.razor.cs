@@ -1,12 +1,9 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using CaseFlow.Cases.CaseFiles;
-using CaseFlow.Cases.CaseTypes;
 using CaseFlow.Cases.Kernel;
 using CaseFlow.Cases.Tasks;
 using CaseFlow.Server.Components;
 using CaseFlow.Server.Components.Forms;
-using CaseFlow.Server.Components.Uploads;
 using CaseFlow.Server.Shell;
 using CaseFlow.Server.SignIn;
 using Microsoft.AspNetCore.Components;
@@ -19,7 +16,6 @@ namespace CaseFlow.Server.Citizen.Cases;
 /// </summary>
 public sealed partial class TaskPage
 {
-    private const string Papers = "materials";
     private readonly FormErrors errors = new();
     private CitizenCase? its;
     private WorkTask? task;
@@ -33,13 +29,9 @@ public sealed partial class TaskPage
 
     [Inject] private CitizenCases Cases { get; set; } = default!;
 
-    [Inject] private CaseTypeCatalogue Catalogue { get; set; } = default!;
-
-    [Inject] private ITaskService Tasks { get; set; } = default!;
+    [Inject] private ApplicantStep Step { get; set; } = default!;
 
     [Inject] private DraftStore Drafts { get; set; } = default!;
-
-    [Inject] private UploadDesk Desk { get; set; } = default!;
 
     [Inject] private FormWords Words { get; set; } = default!;
 
@@ -71,13 +63,7 @@ public sealed partial class TaskPage
             return;
         }
 
-        if (task.FormKey is { } key && await Catalogue.FormSchemaAsync(task.CaseTypeVersionId, key, Http.RequestAborted) is { } schema)
-        {
-            var read = FormSchema.Read((JsonObject)JsonNode.Parse(schema)!);
-            form = read with { Children = [.. read.Children.Where(c => c.Property != Papers)] };
-            papers = read.Children.Any(c => c.Property == Papers) ? AskedPaper.Of(await Cases.MaterialsAsync(id, Http.RequestAborted), T["Citizen.OtherPaper"]) : [];
-        }
-
+        (form, papers) = await Step.ReadAsync(task, stop => Cases.MaterialsAsync(id, stop), Http.RequestAborted);
         var draft = (await Drafts.LoadAsync(Current.Required, Purpose, Http.RequestAborted))?.Content ?? [];
         uploads = AskedPaper.Uploads(draft["uploads"] as JsonArray);
         data = draft["form"] is JsonObject kept ? (JsonObject)kept.DeepClone() : [];
@@ -122,42 +108,27 @@ public sealed partial class TaskPage
             return;
         }
 
-        await SendAsync(Whole(posted["revision"]), Whole(posted["facts"]));
+        await SendAsync(posted);
     }
 
-    private async Task SendAsync(int revision, int facts)
+    private async Task SendAsync(IFormCollection posted)
     {
         var sent = (JsonObject)data.DeepClone();
         if (uploads.Count > 0)
         {
-            sent[Papers] = AskedPaper.Json(uploads, papers);
+            sent[ApplicantStep.Papers] = AskedPaper.Json(uploads, papers);
         }
 
-        try
+        if (await Step.CompleteAsync(Current.Required, task!, posted, operation, sent, null, Http.RequestAborted) is { } why)
         {
-            var request = new TaskRequest(task!.Id, TaskVerb.Complete, revision, facts, operation, Outcome: task.Outcomes.Split(',')[0], Form: sent);
-            await Tasks.PerformAsync(Current.Required, request, Http.RequestAborted);
-            await Drafts.DeleteAsync(Current.Required, Purpose, Http.RequestAborted);
-            Flash.Set(new FlashMessage(T["Citizen.Sent", CitizenCases.NameOf(task)]));
-            Navigation.NavigateTo($"/my/cases/{CaseId}");
+            (trouble, fieldErrors) = (why.Sentence, why.Fields ?? fieldErrors);
+            FormMistakes.Add(errors, form, why.Fields ?? new Dictionary<string, string[]>());
+            return;
         }
-        catch (InvalidInputException invalid)
-        {
-            fieldErrors = FormMistakes.Of(invalid);
-            FormMistakes.Add(errors, form, fieldErrors);
-        }
-        catch (RefusedException refused)
-        {
-            trouble = refused.Refusal.Message;
-        }
-        catch (ConflictException conflict)
-        {
-            trouble = conflict.Message;
-        }
-        catch (StepFaultedException fault)
-        {
-            trouble = fault.Message;
-        }
+
+        await Drafts.DeleteAsync(Current.Required, Purpose, Http.RequestAborted);
+        Flash.Set(new FlashMessage(T["Citizen.Sent", CitizenCases.NameOf(task!)]));
+        Navigation.NavigateTo($"/my/cases/{CaseId}");
     }
 
     private void ReadForm(IFormCollection posted, bool strict)
@@ -179,22 +150,12 @@ public sealed partial class TaskPage
     {
         var kept = posted["kept"].ToHashSet();
         uploads.RemoveAll(u => !kept.Contains($"{u.Code}|{u.BlobHash}"));
-        foreach (var paper in papers)
+        foreach (var upload in await Step.StageAsync(papers, posted.Files, errors, Http.RequestAborted))
         {
-            foreach (var file in posted.Files.GetFiles($"paper.{paper.Code}").Where(f => f.FileName.Length > 0))
+            if (!uploads.Exists(u => u.Code == upload.Code && u.BlobHash == upload.BlobHash))
             {
-                var (staged, error) = await Desk.StageAsync(file, Http.RequestAborted);
-                if (staged is null)
-                {
-                    errors.Add($"paper.{paper.Code}", paper.Name, error!);
-                }
-                else if (!uploads.Exists(u => u.Code == paper.Code && u.BlobHash == staged.BlobHash))
-                {
-                    uploads.Add(new UploadedMaterial(paper.Code, staged.BlobHash, staged.FileName, staged.ContentType));
-                }
+                uploads.Add(upload);
             }
         }
     }
-
-    private static int Whole(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 }

@@ -13,8 +13,6 @@ namespace CaseFlow.Server.Components.Forms;
 /// </summary>
 internal sealed class FormChecks(FormValidator validator, IBusinessClock clock, FormWords words)
 {
-    private const string NameMarks = "·•・ .'’-（）()";
-
     /// <summary>What is wrong with the answers of one page, beside what reading them has found.</summary>
     /// <param name="schemaJson">Schema of the whole form.</param>
     /// <param name="form">The form so far.</param>
@@ -40,53 +38,28 @@ internal sealed class FormChecks(FormValidator validator, IBusinessClock clock, 
             }
         }
 
-        foreach (var (pointer, text) in Texts(form, "").Where(t => t.Text.Length > 0 && asks(t.Pointer)))
+        foreach (var (field, sentences) in FormVocabulary.Faults(form))
         {
-            if (Wrong(Property(pointer), text) is { } sentence && !(Property(pointer) is "signedOn" && mistakes.ContainsKey(pointer)))
+            if (asks(FormMistakes.Pointer(field)))
             {
-                mistakes[pointer] = [sentence];
+                mistakes[FormMistakes.Pointer(field)] = [words.OfVocabulary(Property(field)) ?? sentences[0]];
+            }
+        }
+
+        foreach (var (consent, i) in form.Objects("consents").Select((c, i) => (c, i)))
+        {
+            var pointer = string.Create(CultureInfo.InvariantCulture, $"/consents/{i}/signedOn");
+            if (asks(pointer) && consent.Text("signedOn") is { } signedOn && !IsPast(signedOn))
+            {
+                mistakes.TryAdd(pointer, [words.NotAfterToday]);
             }
         }
 
         return mistakes;
     }
 
-    /// <summary>Letters of any script, and what stands between them in names of minorities and foreigners.</summary>
-    public static bool IsName(string text) =>
-        text.Any(char.IsLetter) && text.All(c => char.IsLetter(c) || char.IsSurrogate(c) || NameMarks.Contains(c, StringComparison.Ordinal));
-
-    /// <summary>A mobile number of 11 digits, or a landline of 7 or 8 with its area code, as written in the country.</summary>
-    public static bool IsPhone(string text)
-    {
-        var digits = new string([.. text.Where(c => c is not (' ' or '-'))]);
-        digits = digits.StartsWith("+86", StringComparison.Ordinal) ? digits[3..] : digits;
-        return digits.All(char.IsAsciiDigit) && digits switch
-        {
-            ['1', >= '3', ..] => digits.Length == 11,
-            ['0', ..] => digits.Length is >= 10 and <= 12,
-            _ => digits.Length is 7 or 8,
-        };
-    }
-
-    private string? Wrong(string property, string text) => property switch
-    {
-        "idNumber" => ResidentIdNumber.TryParse(text, out _, out var wrong) ? null : wrong,
-        "name" => IsName(text) ? null : words.OfVocabulary(property),
-        "phone" => IsPhone(text) ? null : words.OfVocabulary(property),
-        "signedOn" => IsPast(text) ? null : words.NotAfterToday,
-        _ => null,
-    };
-
     private bool IsPast(string text) =>
         !DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) || day <= clock.Today;
 
     private static string Property(string pointer) => pointer[(pointer.LastIndexOf('/') + 1)..];
-
-    private static IEnumerable<(string Pointer, string Text)> Texts(JsonNode? node, string path) => node switch
-    {
-        JsonObject o => o.SelectMany(p => Texts(p.Value, $"{path}/{p.Key}")),
-        JsonArray a => a.SelectMany((n, i) => Texts(n, $"{path}/{i}")),
-        JsonValue v => [(path, FormReader.Shown(v))],
-        _ => [],
-    };
 }

@@ -1,13 +1,10 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using CaseFlow.Cases.Calendar;
-using CaseFlow.Cases.CaseTypes;
 using CaseFlow.Cases.Kernel;
 using CaseFlow.Cases.Tasks;
 using CaseFlow.Server.Citizen.Cases;
 using CaseFlow.Server.Components;
 using CaseFlow.Server.Components.Forms;
-using CaseFlow.Server.Components.Uploads;
 using CaseFlow.Server.Shell;
 using CaseFlow.Server.SignIn;
 using Microsoft.AspNetCore.Components;
@@ -17,7 +14,6 @@ namespace CaseFlow.Server.Staff.Intake;
 /// <summary>Takes in at the counter what an applicant owes; the case goes on as if the applicant had sent it.</summary>
 public sealed partial class PapersPage
 {
-    private const string Papers = "materials";
     private const string Family = "family";
     private readonly FormErrors errors = new();
     private WaitingPaper? row;
@@ -33,11 +29,7 @@ public sealed partial class PapersPage
 
     [Inject] private WaitingPapers Waiting { get; set; } = default!;
 
-    [Inject] private CaseTypeCatalogue Catalogue { get; set; } = default!;
-
-    [Inject] private ITaskService Tasks { get; set; } = default!;
-
-    [Inject] private UploadDesk Uploads { get; set; } = default!;
+    [Inject] private ApplicantStep Step { get; set; } = default!;
 
     [Inject] private FormWords Words { get; set; } = default!;
 
@@ -72,14 +64,7 @@ public sealed partial class PapersPage
             return;
         }
 
-        if (row.Task.FormKey is { } key && await Catalogue.FormSchemaAsync(row.Task.CaseTypeVersionId, key, Http.RequestAborted) is { } schema)
-        {
-            var read = FormSchema.Read((JsonObject)JsonNode.Parse(schema)!);
-            form = read with { Children = [.. read.Children.Where(c => c.Property != Papers)] };
-            papers = read.Children.Any(c => c.Property == Papers)
-                ? AskedPaper.Of(await Waiting.MaterialsAsync(row.Case.Id, Http.RequestAborted), T["Citizen.OtherPaper"])
-                : [];
-        }
+        (form, papers) = await Step.ReadAsync(row.Task, stop => Waiting.MaterialsAsync(row.Case.Id, stop), Http.RequestAborted);
     }
 
     private async Task SubmitAsync()
@@ -96,7 +81,7 @@ public sealed partial class PapersPage
         ReadBringer(posted);
         if (received.Count > 0)
         {
-            data[Papers] = received;
+            data[ApplicantStep.Papers] = received;
         }
 
         if (data.Count == 0)
@@ -106,38 +91,22 @@ public sealed partial class PapersPage
 
         if (!errors.Any)
         {
-            await SendAsync(Whole(posted["revision"]), Whole(posted["facts"]));
+            await SendAsync(row, posted);
         }
     }
 
-    private async Task SendAsync(int revision, int facts)
+    private async Task SendAsync(WaitingPaper waiting, IFormCollection posted)
     {
-        try
+        var who = T[$"Counter.By.{by}"].Value + (string.IsNullOrWhiteSpace(byName) ? "" : $"：{byName.Trim()}");
+        if (await Step.CompleteAsync(Current.Required, waiting.Task, posted, operation, data, who, Http.RequestAborted) is { } why)
         {
-            var who = T[$"Counter.By.{by}"].Value + (string.IsNullOrWhiteSpace(byName) ? "" : $"：{byName.Trim()}");
-            var request = new TaskRequest(
-                row!.Task.Id, TaskVerb.Complete, revision, facts, operation, Outcome: row.Task.Outcomes.Split(',')[0], Form: data, Comment: who);
-            await Tasks.PerformAsync(Current.Required, request, Http.RequestAborted);
-            Flash.Set(new FlashMessage(T["Counter.Done", row.Case.ApplicantName, row.Task.Name], Links: [new FlashLink("/staff/intake/papers", T["Counter.Next"])]));
-            Navigation.NavigateTo($"/staff/cases/{row.Case.Number}");
+            (trouble, fieldErrors) = (why.Sentence, why.Fields ?? fieldErrors);
+            FormMistakes.Add(errors, form, why.Fields ?? new Dictionary<string, string[]>());
+            return;
         }
-        catch (InvalidInputException invalid)
-        {
-            fieldErrors = FormMistakes.Of(invalid);
-            FormMistakes.Add(errors, form, fieldErrors);
-        }
-        catch (RefusedException refused)
-        {
-            trouble = refused.Refusal.Message;
-        }
-        catch (ConflictException conflict)
-        {
-            trouble = conflict.Message;
-        }
-        catch (StepFaultedException fault)
-        {
-            trouble = fault.Message;
-        }
+
+        Flash.Set(new FlashMessage(T["Counter.Done", waiting.Case.ApplicantName, waiting.Task.Name], Links: [new FlashLink("/staff/intake/papers", T["Counter.Next"])]));
+        Navigation.NavigateTo($"/staff/cases/{waiting.Case.Number}");
     }
 
     private void ReadForm(IFormCollection posted)
@@ -153,34 +122,11 @@ public sealed partial class PapersPage
     private async Task<JsonArray> ReadPapersAsync(IFormCollection posted)
     {
         got = posted["got"].OfType<string>().ToHashSet(StringComparer.Ordinal);
-        var received = new JsonArray();
-        foreach (var paper in papers)
+        var scans = await Step.StageAsync(papers, posted.Files, errors, Http.RequestAborted);
+        var received = AskedPaper.Json(scans, papers);
+        foreach (var paper in papers.Where(p => got.Contains(p.Code) && !scans.Exists(s => s.Code == p.Code)))
         {
-            var scans = 0;
-            foreach (var file in posted.Files.GetFiles($"paper.{paper.Code}").Where(f => f.FileName.Length > 0))
-            {
-                var (staged, error) = await Uploads.StageAsync(file, Http.RequestAborted);
-                if (staged is null)
-                {
-                    errors.Add($"paper.{paper.Code}", paper.Name, error!);
-                    continue;
-                }
-
-                scans++;
-                received.Add(new JsonObject
-                {
-                    ["code"] = paper.Code,
-                    ["name"] = paper.Name,
-                    ["blobHash"] = staged.BlobHash,
-                    ["fileName"] = staged.FileName,
-                    ["contentType"] = staged.ContentType,
-                });
-            }
-
-            if (scans == 0 && got.Contains(paper.Code))
-            {
-                received.Add(new JsonObject { ["code"] = paper.Code, ["name"] = paper.Name });
-            }
+            received.Add(new JsonObject { ["code"] = paper.Code, ["name"] = paper.Name });
         }
 
         return received;
@@ -199,6 +145,4 @@ public sealed partial class PapersPage
             errors.Add("byName", T["Counter.ByName"], T["Forms.Fill", T["Counter.ByName"]]);
         }
     }
-
-    private static int Whole(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 }

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using CaseFlow.Activities.Tests.Support;
+using CaseFlow.Cases.Blobs;
+using CaseFlow.Cases.CaseFiles;
 using CaseFlow.Cases.Kernel;
 using CaseFlow.Cases.Messages;
 using CaseFlow.Cases.Organisation;
@@ -163,6 +165,27 @@ public sealed class SecondSignatureTests
             return true;
         });
         Assert.Equal(["secondInvestigator"], (await Assert.ThrowsAsync<InvalidInputException>(() => SurveyAsync(host, flow, "handler2"))).Errors.Keys);
+    }
+
+    [Fact]
+    public async Task Photographs_of_the_visit_are_kept_once_as_papers_of_the_case()
+    {
+        await using var host = await DibaoHost.OpenAsync("2026-03-02");
+        var flow = await AtSurveyAsync(host);
+        var hash = await host.OnAsync<IBlobStore, string>(s => s.PutAsync(new byte[] { 0xFF, 0xD8, 0xFF, 1 }, DibaoHost.Stop));
+        JsonObject Form(string photo) => new()
+        {
+            ["secondInvestigator"] = host.Bureau["handler2"].ToString(),
+            ["conclusion"] = "属实",
+            ["photos"] = new JsonArray(new JsonObject { ["blobHash"] = photo, ["fileName"] = "屋内.jpg", ["contentType"] = "image/jpeg" }),
+        };
+        var lost = await Assert.ThrowsAsync<InvalidInputException>(() => flow.DoAsync("handler", "survey", "Submit", Form(new string('0', 64))));
+        Assert.Equal(["photos"], lost.Errors.Keys);
+        await flow.DoAsync("handler", "survey", "Submit", Form(hash));
+        await flow.DoAsync("handler2", "survey-signature", "Object", null, "请补走访");
+        await flow.DoAsync("handler", "survey", "Submit", Form(hash));
+        var photo = await host.ReadAsync(w => w.Set<Material>().SingleAsync(m => m.CaseId == flow.CaseId && m.Code == Material.SurveyPhoto, DibaoHost.Stop));
+        Assert.Equal((hash, true), (photo.BlobHash, photo.Received));
     }
 
     [Fact]

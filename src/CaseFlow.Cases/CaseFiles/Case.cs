@@ -137,6 +137,9 @@ public sealed class FormSnapshot
 /// <summary>材料: a required or additional paper of a case, or its absence.</summary>
 public sealed class Material
 {
+    /// <summary>Code of the photographs of a visit: the office's own, never shown to the applicant.</summary>
+    public const string SurveyPhoto = "survey-photo";
+
     /// <summary>Identity.</summary>
     public Id<Material> Id { get; set; } = Id<Material>.New();
 

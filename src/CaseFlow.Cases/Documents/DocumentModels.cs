@@ -180,7 +180,7 @@ public sealed class DocumentModels(IUnitOfWork work, IBusinessClock clock, Polic
 
     private async Task<JsonArray> MaterialsAsync(Case caseFile, CancellationToken cancellationToken)
     {
-        var materials = await work.Set<Material>().AsNoTracking().Where(m => m.CaseId == caseFile.Id).OrderBy(m => m.Id).ToListAsync(cancellationToken);
+        var materials = await work.Set<Material>().AsNoTracking().Where(m => m.CaseId == caseFile.Id && m.Code != Material.SurveyPhoto).OrderBy(m => m.Id).ToListAsync(cancellationToken);
         return
         [
             .. materials.GroupBy(m => (m.Name, m.Received)).Select(paper => (JsonNode)new JsonObject

@@ -46,6 +46,7 @@ internal sealed class TaskCompletion(
         }
 
         OpinionRule.Require(picture.Task, outcome, request.Comment, form);
+        await papers.KeepPhotosAsync(picture.Task, form, cancellationToken);
         Finish(actor, picture, request, outcome, form, second);
         await AuditAsync(actor, picture, outcome, cancellationToken);
         await work.SaveChangesAsync(cancellationToken);

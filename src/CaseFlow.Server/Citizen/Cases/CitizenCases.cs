@@ -105,7 +105,7 @@ internal sealed class CitizenCases(IUnitOfWork work, CaseTypeCatalogue catalogue
     /// <summary>The papers that were asked for, with what is still missing first.</summary>
     public Task<List<Material>> MaterialsAsync(Id<Case> id, CancellationToken cancellationToken) =>
         work.Set<Material>().AsNoTracking()
-            .Where(m => m.CaseId == id)
+            .Where(m => m.CaseId == id && m.Code != Material.SurveyPhoto)
             .OrderBy(m => m.Received).ThenBy(m => m.Name)
             .ToListAsync(cancellationToken);
 

@@ -42,7 +42,7 @@ internal static class CitizenFiles
         Guid id, IUnitOfWork work, IBlobStore blobs, IAccessLog log, CurrentActor current, HttpContext http)
     {
         var key = new Id<Material>(id);
-        var material = await work.Set<Material>().AsNoTracking().FirstOrDefaultAsync(m => m.Id == key, http.RequestAborted);
+        var material = await work.Set<Material>().AsNoTracking().FirstOrDefaultAsync(m => m.Id == key && m.Code != Material.SurveyPhoto, http.RequestAborted);
         if (material?.BlobHash is not { } hash || await blobs.GetAsync(hash, http.RequestAborted) is not { } content)
         {
             return Results.NotFound();

@@ -16,33 +16,10 @@ internal static class InstancesBenchmark
     private const int Instances = 400;
 
     /// <summary>Measures on a SQLite file, and on PostgreSQL where <c>CASEFLOW_BENCH_POSTGRES</c> names a database.</summary>
-    public static async Task RunAsync()
-    {
-        var folder = Directory.CreateTempSubdirectory("caseflow-bench");
-        try
-        {
-            var file = Path.Combine(folder.FullName, "bench.db");
-            await MeasureAsync("SQLite", CaseFlowPersistenceOptions.ForSqlite(file, Path.Combine(folder.FullName, "keys.json")));
-            if (Environment.GetEnvironmentVariable("CASEFLOW_BENCH_POSTGRES") is { Length: > 0 } postgres)
-            {
-                await MeasureAsync("PostgreSQL", new CaseFlowPersistenceOptions
-                {
-                    Provider = DatabaseProvider.PostgreSql,
-                    ConnectionString = postgres,
-                    KeyFile = Path.Combine(folder.FullName, "keys.json"),
-                });
-            }
-        }
-        finally
-        {
-            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-            folder.Delete(recursive: true);
-        }
-    }
+    public static Task RunAsync() => BenchmarkDatabase.OnEachAsync(MeasureAsync);
 
     private static async Task MeasureAsync(string name, CaseFlowPersistenceOptions options)
     {
-        options.CreateKeyFile = true;
         await using var services = new ServiceCollection().AddLogging().AddCaseFlowPersistence(options).BuildServiceProvider();
         await services.GetRequiredService<IDatabase>().MigrateAsync(CancellationToken.None);
         var store = services.GetRequiredKeyedService<IWorkflowStore>(PersistenceServices.StandaloneStore);

@@ -1,6 +1,6 @@
 using CaseFlow.Benchmarks;
 
-// dotnet run -c Release --project benchmarks/CaseFlow.Benchmarks [-- instances | burst | inbox | start]
+// dotnet run -c Release --project benchmarks/CaseFlow.Benchmarks [-- instances | completions | burst | inbox | start]
 var which = args.Length == 0 ? "all" : args[0];
 if (which is "all" or "burst")
 {
@@ -10,6 +10,11 @@ if (which is "all" or "burst")
 if (which is "all" or "instances")
 {
     await InstancesBenchmark.RunAsync();
+}
+
+if (which is "all" or "completions")
+{
+    await CompletionBenchmark.RunAsync();
 }
 
 if (which is "all" or "inbox")

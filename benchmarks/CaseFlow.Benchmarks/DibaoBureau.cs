@@ -22,12 +22,22 @@ internal sealed class DibaoBureau : IAsyncDisposable
     private readonly ServiceProvider services;
     private readonly OrganisationUnit district = new()
     {
-        Code = "220502", Name = "通化市东昌区民政局", ShortName = "区民政局", BodyCode = "东民", Level = OrganisationLevel.District, Phone = "0435-5550100",
+        Code = "220502",
+        Name = "通化市东昌区民政局",
+        ShortName = "区民政局",
+        BodyCode = "东民",
+        Level = OrganisationLevel.District,
+        Phone = "0435-5550100",
     };
 
     private readonly OrganisationUnit street = new()
     {
-        Code = "220502004", Name = "通化市东昌区团结街道办事处", ShortName = "团结街道", BodyCode = "东团", Level = OrganisationLevel.Township, Phone = "0435-5550101",
+        Code = "220502004",
+        Name = "通化市东昌区团结街道办事处",
+        ShortName = "团结街道",
+        BodyCode = "东团",
+        Level = OrganisationLevel.Township,
+        Phone = "0435-5550101",
     };
 
     private readonly Account window = new() { UserName = "window", NormalizedUserName = "WINDOW", DisplayName = "window", Kind = AccountKind.Staff };
@@ -108,13 +118,21 @@ internal sealed class DibaoBureau : IAsyncDisposable
                 street.ParentId = district.Id;
                 var community = new OrganisationUnit
                 {
-                    Code = "220502004001", Name = "东岭社区", ShortName = "东岭社区", Level = OrganisationLevel.Community, AreaType = AreaType.Urban, ParentId = street.Id,
+                    Code = "220502004001",
+                    Name = "东岭社区",
+                    ShortName = "东岭社区",
+                    Level = OrganisationLevel.Community,
+                    AreaType = AreaType.Urban,
+                    ParentId = street.Id,
                 };
                 work.Set<OrganisationUnit>().AddRange(district, street, community);
                 work.Set<Account>().Add(window);
                 work.Set<PostAssignment>().Add(new PostAssignment
                 {
-                    AccountId = window.Id, Post = PostKind.WindowClerk, OrganisationId = street.Id, ValidFrom = new DateOnly(2020, 1, 1),
+                    AccountId = window.Id,
+                    Post = PostKind.WindowClerk,
+                    OrganisationId = street.Id,
+                    ValidFrom = new DateOnly(2020, 1, 1),
                 });
                 return true;
             },

@@ -14,12 +14,12 @@ public sealed class InboxTests
     {
         await using var host = await DibaoHost.OpenAsync("2026-03-02");
         var stranger = await host.ActorAsync(host.Bureau["clerk"]);
-        for (var i = 0; i < 5; i++)
+        foreach (var one in "甲乙丙丁戊")
         {
             var form = Applications.CoupleWithChild();
-            form["applicant"]!["name"] = $"申请人{i}（演示）";
-            form["members"]![0]!["name"] = $"配偶{i}（演示）";
-            form["members"]![1]!["name"] = $"子女{i}（演示）";
+            form["applicant"]!["name"] = $"申请人{one}（演示）";
+            form["members"]![0]!["name"] = $"配偶{one}（演示）";
+            form["members"]![1]!["name"] = $"子女{one}（演示）";
             await host.Get<IIntakeService>().SubmitAsync(stranger, Applications.Request(form, "counter"), DibaoHost.Stop);
         }
 

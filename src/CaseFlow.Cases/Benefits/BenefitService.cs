@@ -77,6 +77,7 @@ public sealed class BenefitService(
                 caseFile.MonthlyAmount = stretch.To is null ? stretch.Amount : caseFile.MonthlyAmount;
                 var details = Details(raised);
                 details["to"] = raised.To?.ToString();
+                details["assessment"] = assessment.ToString();
                 await audit.AppendAsync(caseFile.Id, step.Actor, "benefit.raise", details, cancellationToken);
             }
 

@@ -54,7 +54,8 @@ internal sealed class CopiesAgree : IIntegrityRule
 
     private static async Task<long> CheckCalculationsAsync(CaseFlowDbContext db, ICollection<IntegrityFinding> findings, CancellationToken cancellationToken)
     {
-        var recorded = (await DetailsAsync(db, a => a.Action == "assessment.record", cancellationToken))
+        // A raise of the standard names its calculations in the act that uses them.
+        var recorded = (await DetailsAsync(db, a => a.Action == "assessment.record" || a.Action == "benefit.raise", cancellationToken))
             .ToDictionary(a => a.Details.GetProperty("assessment").GetString()!, a => a.Details, StringComparer.Ordinal);
         var count = 0L;
         await foreach (var row in db.Set<AssessmentRecord>().AsNoTracking().OrderBy(a => a.At).AsAsyncEnumerable().WithCancellation(cancellationToken))
@@ -77,15 +78,18 @@ internal sealed class CopiesAgree : IIntegrityRule
             return "No act recorded this calculation.";
         }
 
-        if (act.GetProperty("fen").GetInt64() != row.Amount.Fen || act.GetProperty("eligible").GetBoolean() != row.Eligible || act.GetProperty("ground").GetString() != row.RefusalGround)
+        var eligible = !act.TryGetProperty("eligible", out var said) || said.GetBoolean();
+        var ground = act.TryGetProperty("ground", out var why) ? why.GetString() : null;
+        if (act.GetProperty("fen").GetInt64() != row.Amount.Fen || eligible != row.Eligible || ground != row.RefusalGround)
         {
             return $"It says {row.Amount}, the act that recorded it {Yuan(act.GetProperty("fen").GetInt64())}, or whether there is a claim differs.";
         }
 
         try
         {
+            // A raise during a gradual exit gives a share of what its lines come to.
             var last = AssessmentResult.ReadLines(row.LinesJson).LastOrDefault(l => l.Code == "amount");
-            return last?.Amount is { } amount && amount != row.Amount ? $"Its lines come to {amount}, and not to {row.Amount}." : null;
+            return row.BaseId is null && last?.Amount is { } amount && amount != row.Amount ? $"Its lines come to {amount}, and not to {row.Amount}." : null;
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or NullReferenceException or FormatException)
         {

@@ -44,8 +44,8 @@ internal sealed class DemoPeople(int seed)
     /// <summary>A surname.</summary>
     public string Surname() => Surnames[random.Next(Surnames.Length)].ToString();
 
-    /// <summary>A mobile number that no network gives out (prefix 100).</summary>
-    public string Phone() => string.Create(CultureInfo.InvariantCulture, $"100{random.Next(100_000_000):D8}");
+    /// <summary>A landline that no exchange gives out: behind the area code no subscriber's number begins with 0.</summary>
+    public string Phone() => string.Create(CultureInfo.InvariantCulture, $"04350{random.Next(10_000_000):D7}");
 
     /// <summary>An account number of no bank (beginning with 000).</summary>
     public string BankAccount() => string.Create(CultureInfo.InvariantCulture, $"000{random.NextInt64(10_000_000_000_000_000):D16}");

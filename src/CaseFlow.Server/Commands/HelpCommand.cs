@@ -10,7 +10,7 @@ internal sealed class HelpCommand(string name) : ICommand
           (no command)   [--urls http://localhost:5080] [--data <folder>] [--keys <file>] [--demo true|false]
                          [--ConnectionStrings:CaseFlow "Host=…;Database=…;Username=…"] [--journalDays <n>]
         Commands:
-          run-definition <file or folder> --out <folder> [--script <folder>] [--store memory|sqlite]
+          run-definition <file or folder> --out <folder> [--script <folder>] [--store memory|sqlite] [--activities <assembly>]
           simulate <file or folder>
           verify         [--data …] [--keys …] [--ConnectionStrings:CaseFlow …]
           backup <file>  [same]

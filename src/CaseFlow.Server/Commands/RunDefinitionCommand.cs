@@ -1,17 +1,19 @@
+using CaseFlow.Workflows.Descriptors;
 using CaseFlow.Workflows.Hosting;
 
 namespace CaseFlow.Server.Commands;
 
 /// <summary>
 /// Runs workflow definitions that are tied to no case, and writes what happened:
-/// <c>run-definition &lt;file or folder&gt; --out &lt;folder&gt; [--script &lt;folder of run files&gt;] [--store memory|sqlite]</c>.
+/// <c>run-definition &lt;file or folder&gt; --out &lt;folder&gt; [--script &lt;folder of run files&gt;] [--store memory|sqlite]
+/// [--activities &lt;assembly&gt;]</c>. The activities of the product are known, and those of assemblies that are named.
 /// Exit code 0: all ran as their scripts say; 1: some did not run, or their script could not be followed to its end, each told
 /// by a line; 2: the arguments name what is not there.
 /// </summary>
 internal sealed class RunDefinitionCommand : ICommand
 {
     private const string Usage =
-        "run-definition <file or folder> --out <folder> [--script <folder of run files>] [--store memory|sqlite]";
+        "run-definition <file or folder> --out <folder> [--script <folder of run files>] [--store memory|sqlite] [--activities <assembly with custom activities>]";
 
     /// <inheritdoc />
     public string Name => "run-definition";
@@ -32,7 +34,7 @@ internal sealed class RunDefinitionCommand : ICommand
             return 2;
         }
 
-        if (await RefusedAsync(arguments))
+        if (await RefusedAsync(arguments) || await RunDefinitionActivities.ReadAsync(arguments.Activities) is not { } activities)
         {
             return 2;
         }
@@ -46,7 +48,7 @@ internal sealed class RunDefinitionCommand : ICommand
         var results = files.Unreadable.Select(_ => Result.NotRun).ToList();
         foreach (var definition in files.Definitions)
         {
-            results.Add(await RunOneAsync(definition, files, arguments, stores));
+            results.Add(await RunOneAsync(definition, files, arguments, stores, activities));
         }
 
         var (failed, strayed) = (results.Count(r => r is Result.NotRun), results.Count(r => r is Result.NotFollowed));
@@ -82,12 +84,12 @@ internal sealed class RunDefinitionCommand : ICommand
     }
 
     private static async Task<Result> RunOneAsync(
-        RunDefinitionFile file, RunDefinitionFiles files, RunDefinitionArguments arguments, IRunStores stores)
+        RunDefinitionFile file, RunDefinitionFiles files, RunDefinitionArguments arguments, IRunStores stores, ActivityRegistry activities)
     {
         try
         {
             var script = arguments.Scripts is null ? null : await RunDefinitionScript.ReadAsync(Path.Combine(arguments.Scripts, file.Name));
-            var run = new RunDefinitionRun(file.Definition, files.Known, await stores.OpenAsync(), new RunDefinitionClock());
+            var run = new RunDefinitionRun(file.Definition, files.Known, await stores.OpenAsync(), new RunDefinitionClock(), activities);
             var report = await run.RunAsync(script, CancellationToken.None);
             await File.WriteAllTextAsync(Path.Combine(arguments.Output, file.Name), report);
             foreach (var remark in run.Remarks.Concat(run.Incidents))

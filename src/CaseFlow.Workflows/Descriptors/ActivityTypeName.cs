@@ -13,6 +13,9 @@ internal static class ActivityTypeName
         var attribute = t.GetCustomAttribute<ActivityAttribute>(inherit: false);
         var name = attribute?.Type ?? BareName(t);
         var ns = attribute is null ? t.Namespace : attribute.Namespace ?? t.Namespace;
+
+        // A type that names its namespace itself is taken as it stands.
+        ns = attribute?.Type?.Contains('.', StringComparison.Ordinal) == true ? null : ns;
         var version = attribute is { Version: > 0 } ? attribute.Version : 1;
         return (string.IsNullOrEmpty(ns) ? name : $"{ns}.{name}", version);
     });

@@ -54,14 +54,18 @@ public sealed partial class ActivityExecutionContext
     /// <summary>Cancels this activity and what runs below it.</summary>
     public ValueTask CancelActivityAsync() => WorkflowExecutionContext.CancelFromWithinAsync(this);
 
-    /// <summary>Schedules a child, with a named method of this activity that is called when it has completed.</summary>
+    /// <summary>
+    /// Schedules a child, with a named method of this activity that is called when it has completed. Where there is no child (an
+    /// embedded branch that is not drawn) the method is called at once, and without a method this activity completes.
+    /// </summary>
     public ValueTask ScheduleActivityAsync(IActivity? activity, ActivityCompletionCallback? completionCallback = null)
     {
-        if (activity is not null)
+        if (activity is null)
         {
-            ScheduleChild(NodeOf(activity), completionCallback);
+            return completionCallback is null ? CompleteActivityAsync() : completionCallback(new ActivityCompletedContext(this, this, null));
         }
 
+        ScheduleChild(NodeOf(activity), completionCallback);
         return ValueTask.CompletedTask;
     }
 

@@ -89,6 +89,25 @@ public sealed class Run_definition : IDisposable
         Assert.True(File.Exists(Path.Combine(Of("out"), "a.json")));
     }
 
+    [Theory]
+    [InlineData("\"body\": null,")]
+    [InlineData("\"body\": { \"id\": \"B\", \"type\": \"Elsa.WriteLine\", \"text\": { \"expression\": { \"type\": \"Literal\", \"value\": \"x\" } } },")]
+    public async Task Activities_of_a_named_assembly_run_with_or_without_a_branch(string body)
+    {
+        Write("guest.json", $$"""
+            { "definitionId": "guest", "variables": [ { "id": "s", "name": "Said", "typeName": "String" } ],
+              "root": { "id": "F", "type": "Elsa.Sequence", "activities": [ { "id": "G", "type": "Guest.Around", {{body}} "words": "before" }, {{Line}} ] } }
+            """);
+        Assert.Contains("'Guest.Around' is not known", (await RunAsync([Of("guest.json"), "--out", Of("out")])).Errors, StringComparison.Ordinal);
+
+        var (exit, _, errors) = await RunAsync([Of("guest.json"), "--out", Of("out"), "--activities", typeof(GuestActivity).Assembly.Location]);
+
+        Assert.Equal((0, ""), (exit, errors));
+        var report = await File.ReadAllTextAsync(Of(Path.Combine("out", "guest.json")), Stop);
+        Assert.Contains("before and after", report, StringComparison.Ordinal);
+        Assert.Contains("\"status\": \"Finished\"", report, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Arguments_that_name_nothing_are_refused()
     {
@@ -98,6 +117,8 @@ public sealed class Run_definition : IDisposable
         Assert.StartsWith("There are no definitions", (await RunAsync([Of("nowhere"), "--out", Of("out")])).Errors, StringComparison.Ordinal);
         Assert.StartsWith("There is no store 'oracle'", (await RunAsync([Of("a.json"), "--out", Of("out"), "--store", "oracle"])).Errors, StringComparison.Ordinal);
         Assert.StartsWith("There is no folder of run files", (await RunAsync([Of("a.json"), "--out", Of("out"), "--script", Of("nowhere")])).Errors, StringComparison.Ordinal);
+        Assert.StartsWith("The activities of", (await RunAsync([Of("a.json"), "--out", Of("out"), "--activities", Of("no.dll")])).Errors, StringComparison.Ordinal);
+        Assert.StartsWith("The activities of", (await RunAsync([Of("a.json"), "--out", Of("out"), "--activities", Of("a.json")])).Errors, StringComparison.Ordinal);
         Assert.StartsWith("Nothing can be written", (await RunAsync([Of("a.json"), "--out", Of("a.json")])).Errors, StringComparison.Ordinal);
     }
 

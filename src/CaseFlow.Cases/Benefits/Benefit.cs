@@ -94,6 +94,9 @@ public sealed class BenefitTerm
 
     /// <summary>The calculation.</summary>
     public Id<Assessment.AssessmentRecord>? AssessmentId { get; set; }
+
+    /// <summary>Whether a later decision took its place before its first month: it holds in no month, and tells only what was decided.</summary>
+    public bool IsReplaced => To < From;
 }
 
 /// <summary>备用金 of a township; drawn on in the transaction that decides.</summary>

@@ -240,7 +240,7 @@ public sealed class DocumentData(IUnitOfWork work, IBusinessClock clock, PolicyD
 
     private async Task<JsonObject> ChangeAsync(Case caseFile, StepForms steps, CancellationToken cancellationToken)
     {
-        var terms = await work.Set<BenefitTerm>().Where(t => t.CaseId == caseFile.Id).OrderBy(t => t.From).ToListAsync(cancellationToken);
+        var terms = await work.Set<BenefitTerm>().Where(t => t.CaseId == caseFile.Id).OrderBy(t => t.From).ThenBy(t => t.Id).ToListAsync(cancellationToken);
         var now = terms[^1];
         var before = terms.Count > 1 ? terms[^2].MonthlyAmount : Money.Zero;
         return new JsonObject
@@ -257,7 +257,7 @@ public sealed class DocumentData(IUnitOfWork work, IBusinessClock clock, PolicyD
     private async Task<JsonObject> StopAsync(Case caseFile, StepForms steps, CancellationToken cancellationToken)
     {
         var last = await work.Set<BenefitTerm>()
-            .Where(t => t.CaseId == caseFile.Id).OrderByDescending(t => t.From).Select(t => t.To).FirstAsync(cancellationToken);
+            .Where(t => t.CaseId == caseFile.Id).OrderByDescending(t => t.From).ThenByDescending(t => t.Id).Select(t => t.To).FirstAsync(cancellationToken);
         var gradual = steps.Last("change-handling")?.Outcome == "GradualExit";
         return new JsonObject
         {

@@ -39,7 +39,8 @@ public sealed class PaymentComposer(Month month, long recoveryShare)
 
     private PaymentSheetLine LineOf(PaymentSource source)
     {
-        var regular = Sum(source.Items.Where(e => e.Kind is BenefitEntryKind.Regular));
+        // A month that the bank sent back comes again beside the regular amount of this one.
+        var regular = Sum(source.Items.Where(e => e.Kind is BenefitEntryKind.Regular && e.Month == month));
         var gross = Sum(source.Items);
         var kept = KeepBack(source, regular, gross);
         var deducted = kept.Aggregate(Money.Zero, (sum, k) => sum + k.Part);
@@ -60,7 +61,7 @@ public sealed class PaymentComposer(Month month, long recoveryShare)
             Change = ChangeOf(source.Previous, regular),
         };
         line.State = line.Amount > Money.Zero ? PaymentLineState.Pending : PaymentLineState.Nothing;
-        line.Words = PaymentWords.Of(line, source, deducted);
+        line.Words = PaymentWords.Of(line, source, deducted, month);
         return new PaymentSheetLine(
             line,
             [

@@ -102,7 +102,7 @@ public sealed class PaymentSources(IUnitOfWork work, IBlindIndex index)
         var terms = await work.Set<BenefitTerm>().AsNoTracking()
             .Where(t => cases.Contains(t.CaseId) && t.Programme == batch.Programme && t.From <= batch.Month && t.AssessmentId != null)
             .ToListAsync(cancellationToken);
-        var latest = terms.GroupBy(t => t.CaseId).Select(g => g.MaxBy(t => t.From)!).ToList();
+        var latest = terms.Where(t => !t.IsReplaced).GroupBy(t => t.CaseId).Select(g => g.MaxBy(t => t.From)!).ToList();
         var ids = latest.ConvertAll(t => t.AssessmentId!.Value);
         var records = await work.Set<AssessmentRecord>().AsNoTracking().Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Id, cancellationToken);
         return latest.Where(t => records.ContainsKey(t.AssessmentId!.Value)).ToDictionary(t => t.CaseId, t => Assessed.Of(records[t.AssessmentId!.Value]));

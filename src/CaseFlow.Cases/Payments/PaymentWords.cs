@@ -7,7 +7,7 @@ namespace CaseFlow.Cases.Payments;
 internal static class PaymentWords
 {
     /// <summary>The words of a line.</summary>
-    public static string Of(PaymentLine line, PaymentSource source, Money deducted)
+    public static string Of(PaymentLine line, PaymentSource source, Money deducted, Month month)
     {
         var words = new List<string>();
         if (Comparison(line, source) is { } comparison)
@@ -15,7 +15,12 @@ internal static class PaymentWords
             words.Add(comparison);
         }
 
-        if (source.Failed is not null)
+        var again = source.Items.Where(e => e.Kind is BenefitEntryKind.Regular && e.Month < month).ToList();
+        if (again.Count > 0)
+        {
+            words.Add($"退回重发 {string.Join('、', again.Select(e => e.Month).Order())}　{again.Aggregate(Money.Zero, (sum, e) => sum + e.Amount)}");
+        }
+        else if (source.Failed is not null)
         {
             words.Add("退回后重发");
         }

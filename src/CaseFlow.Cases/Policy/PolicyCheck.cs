@@ -99,6 +99,12 @@ public static class PolicyCheck
             yield return new PolicyFault("value", row.Unit == "switch" ? "只能是开或关。" : "数值超出可用的范围。");
         }
 
+        if (row.Key == PolicyKeys.DibaoStandard && row.ValidFrom <= today && row.ValidFrom.Day != 1 && IsRaise(row, known))
+        {
+            yield return new PolicyFault("validFrom", "提高低保标准可以从已过去的月份起，但须为当月1日。");
+            yield break;
+        }
+
         foreach (var fault in Dates(row.ValidFrom, row.ValidTo, row.Source, known.Count > 0 && !IsLateRaise(row, known), today))
         {
             yield return fault;
@@ -115,8 +121,10 @@ public static class PolicyCheck
     /// if it is higher than, and later than, all that was published. Decisions made stay; the recalculation pays the arrears.
     /// </summary>
     private static bool IsLateRaise(FigureRow row, List<PolicyFigure> known) =>
-        row.Key == PolicyKeys.DibaoStandard && row.ValidFrom.Day == 1
-        && known.Where(f => f.AreaType == row.Area).All(f => f.ValidFrom < row.ValidFrom && f.Value < row.Value);
+        row.Key == PolicyKeys.DibaoStandard && row.ValidFrom.Day == 1 && IsRaise(row, known);
+
+    private static bool IsRaise(FigureRow row, List<PolicyFigure> known) =>
+        known.Where(f => f.AreaType == row.Area).All(f => f.ValidFrom < row.ValidFrom && f.Value < row.Value);
 
     private static bool Fits(FigureRow row) => row.Unit switch
     {

@@ -18,7 +18,7 @@ public sealed class RaiseSources(IUnitOfWork work)
         var cases = Cases(raise, only);
         var files = await cases.AsNoTracking().ToDictionaryAsync(c => c.Id, cancellationToken);
         var terms = (await Terms(raise).AsNoTracking().Where(t => cases.Any(c => c.Id == t.CaseId)).ToListAsync(cancellationToken))
-            .Where(t => !(t.To < t.From)).ToList();
+            .Where(t => !t.IsReplaced).ToList();
         var records = await work.Set<AssessmentRecord>().AsNoTracking().Where(r => cases.Any(c => c.Id == r.CaseId)).ToDictionaryAsync(r => r.Id, cancellationToken);
         var written = (await work.Set<BenefitEntry>().AsNoTracking()
             .Where(e => e.Programme == raise.Programme && e.Month >= raise.From && cases.Any(c => c.Id == e.CaseId))

@@ -19,10 +19,13 @@ public sealed record RaiseSheet(IReadOnlyList<RaisedHousehold> Households)
     public IEnumerable<StandardRaiseLine> Left => Households.Select(h => h.Line).Where(l => l.State is RaiseLineState.Left);
 
     /// <summary>What the raised households get more each month, together.</summary>
-    public Money Increase => Raised.Aggregate(Money.Zero, (sum, l) => sum + (l.After - l.Before));
+    public Money Increase => Sum(l => l.After - l.Before);
 
     /// <summary>Arrears, together.</summary>
-    public Money Arrears => Raised.Aggregate(Money.Zero, (sum, l) => sum + l.Arrears);
+    public Money Arrears => Sum(l => l.Arrears);
+
+    /// <summary>A sum over the raised households.</summary>
+    public Money Sum(Func<StandardRaiseLine, Money> amount) => Raised.Aggregate(Money.Zero, (sum, l) => sum + amount(l));
 
     /// <summary>SHA-256 over who gets how much more from when, as lower-case hex. What becomes of a line later is not in it.</summary>
     public static string Fingerprint(StandardRaise raise, IEnumerable<StandardRaiseLine> lines)

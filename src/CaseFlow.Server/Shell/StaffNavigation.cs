@@ -18,7 +18,7 @@ internal static class StaffNavigation
         new("Nav.Cases", "/staff/cases", a => !OnlyAdministers(a)),
         new("Nav.Intake", "/staff/intake", a => a.Holds(PostKind.WindowClerk) || a.Holds(PostKind.CaseHandler)),
         new("Nav.Notices", "/staff/notices", a => Deciders.Any(a.Holds) || a.Holds(PostKind.CommunityAssistant) || a.Holds(PostKind.DisciplineOfficer)),
-        new("Nav.Payments", "/staff/payments", a => Payers.Any(a.Holds), "raises"),
+        new("Nav.Payments", "/staff/payments", a => Payers.Any(a.Holds), "payments"),
         new("Nav.Admin", "/admin", a => a.Holds(PostKind.SystemAdmin) || a.Holds(PostKind.BureauDirector) || a.Holds(PostKind.DisciplineOfficer)),
     ];
 

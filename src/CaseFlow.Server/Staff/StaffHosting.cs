@@ -47,7 +47,7 @@ internal static class StaffHosting
         services.AddScoped<IntakeReader>();
         services.AddScoped<WaitingPapers>();
         services.AddScoped<INavigationBadge, InboxBadge>();
-        services.AddScoped<INavigationBadge, RaisesBadge>();
+        services.AddScoped<INavigationBadge, PaymentsBadge>();
     }
 
     /// <summary>Maps drafts, sheets, PDFs, papers and photographs.</summary>

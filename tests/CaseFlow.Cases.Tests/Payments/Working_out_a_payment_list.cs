@@ -33,6 +33,14 @@ public sealed class Working_out_a_payment_list
     }
 
     [Fact]
+    public void A_month_that_the_bank_sent_back_comes_again_beside_the_regular_amount()
+    {
+        var line = Assert.Single(Compose(Source([Regular(September, 560), Regular(September.Plus(-1), 560)]) with { Previous = Money.FromYuan(560) }).Lines).Line;
+        Assert.Equal((Money.FromYuan(560), Money.FromYuan(560), Money.FromYuan(1120)), (line.Regular, line.Adjustment, line.Amount));
+        Assert.Equal("退回重发 2021-08　560.00", line.Words);
+    }
+
+    [Fact]
     public void Arrears_of_a_raise_stand_beside_the_regular_amount()
     {
         // K11: 460 → 560 from 2021-07, paid from September: 560 + 2 × 100.

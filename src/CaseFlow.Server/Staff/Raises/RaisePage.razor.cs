@@ -66,6 +66,10 @@ public sealed partial class RaisePage
             builder.AddAttribute(2, "href", $"/staff/cases/{number}");
             builder.AddContent(3, line.Name);
             builder.CloseElement();
+            builder.OpenElement(5, "div");
+            builder.AddAttribute(6, "class", "small muted tn");
+            builder.AddContent(7, number);
+            builder.CloseElement();
         }
         else
         {

@@ -3,7 +3,6 @@ using CaseFlow.Cases.Kernel;
 using CaseFlow.Cases.Organisation;
 using CaseFlow.Cases.Raises;
 using CaseFlow.Server.Components;
-using CaseFlow.Server.Shell;
 using Microsoft.EntityFrameworkCore;
 
 namespace CaseFlow.Server.Staff.Raises;
@@ -32,26 +31,6 @@ internal sealed class RaisesReader(IUnitOfWork work, StandardRaises raises)
         var numbers = await work.Set<Case>().Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.Number, cancellationToken);
         var bodies = await work.Set<OrganisationUnit>().Where(o => o.Level == OrganisationLevel.Township).ToDictionaryAsync(o => o.Id, o => o.ShortName, cancellationToken);
         return new RaiseView(raise, sheet, raise.Hash ?? sheet.HashFor(raise), numbers, bodies);
-    }
-}
-
-/// <summary>How many raises wait for this person, beside the entry of the payments.</summary>
-internal sealed class RaisesBadge(IUnitOfWork work) : INavigationBadge
-{
-    /// <inheritdoc/>
-    public string Key => "raises";
-
-    /// <inheritdoc/>
-    public async Task<int?> CountAsync(Actor actor, CancellationToken cancellationToken)
-    {
-        if (!RaiseRights.MaySee(actor))
-        {
-            return null;
-        }
-
-        var open = await work.Set<StandardRaise>().AsNoTracking().Where(r => r.State != StandardRaiseState.Done).ToListAsync(cancellationToken);
-        var count = open.Count(r => RaiseRights.WhyNot(RaiseVerb.Approve, r, actor) is null || RaiseRights.WhyNot(RaiseVerb.Sign, r, actor) is null);
-        return count == 0 ? null : count;
     }
 }
 

@@ -27,20 +27,14 @@ public sealed class AssessmentService(IUnitOfWork work, IAuditTrail audit, IBusi
             RefusalGround = result.RefusalGround,
             At = clock.Now,
         };
-        await KeepAsync(record, cancellationToken);
-        return record;
-    }
-
-    /// <summary>Keeps a calculation for the file, in the current step.</summary>
-    internal async Task KeepAsync(AssessmentRecord record, CancellationToken cancellationToken)
-    {
         work.Set<AssessmentRecord>().Add(record);
         await audit.AppendAsync(
-            record.CaseId,
+            caseFile.Id,
             step.Actor,
             "assessment.record",
             new JsonObject { ["assessment"] = record.Id.ToString(), ["eligible"] = record.Eligible, ["fen"] = record.Amount.Fen, ["ground"] = record.RefusalGround },
             cancellationToken);
+        return record;
     }
 
     /// <summary>Whether the last stored calculation still holds by today's facts and standards.</summary>

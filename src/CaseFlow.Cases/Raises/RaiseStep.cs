@@ -20,7 +20,6 @@ internal sealed class RaiseStep(
     IBusinessClock clock,
     StandardRaises raises,
     RaiseOpening opening,
-    AssessmentService assessments,
     BenefitService benefits,
     NotificationService notifications)
 {
@@ -137,11 +136,7 @@ internal sealed class RaiseStep(
 
         var reason = $"提标（{Words(raise.From)}起 {raise.After} 元）";
         var records = now.Stretches.Select(s => (Stretch: s, Record: RecordOf(file, s))).ToList();
-        foreach (var (_, record) in records)
-        {
-            await assessments.KeepAsync(record, cancellationToken);
-        }
-
+        work.Set<AssessmentRecord>().AddRange(records.Select(r => r.Record));
         await benefits.RaiseAsync(file, [.. records.Select(r => (r.Stretch, r.Record.Id))], reason, cancellationToken);
         (line.State, line.Arrears) = (RaiseLineState.Applied, fresh.Arrears);
         await TellAsync(raise, line, file, now.Stretches[^1], cancellationToken);

@@ -10,6 +10,9 @@ namespace CaseFlow.Cases.Procedures;
 /// </summary>
 public sealed class ClockWalk(IClockControl control, IBusinessClock clock, IDueTimers timers, IEnumerable<IDueWork> works, TimeProvider time)
 {
+    /// <summary>How far one walk may lead: a slip of the year must not spoil a demo for good.</summary>
+    private const int MostYears = 2;
+
     private const int MostRounds = 10_000;
 
     /// <summary>How often a timer is asked for that another worker of this database is just firing.</summary>
@@ -19,12 +22,12 @@ public sealed class ClockWalk(IClockControl control, IBusinessClock clock, IDueT
     private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(50);
 
     /// <summary>The kinds of work that are dated by business time; deliveries and rendering follow by themselves.</summary>
-    private static readonly string[] Dated = ["timers", "verification", "month-closing"];
+    private static readonly string[] Dated = ["timers", "verification", "month-closing", "standard-raise"];
 
     private readonly List<IDueWork> due = [.. works.Where(work => Dated.Contains(work.Name, StringComparer.Ordinal))];
 
     /// <summary>Moves to a moment, everything due on the way included. What was passed stays passed if it is stopped.</summary>
-    /// <exception cref="RefusedException"><c>clock-not-demo</c> or <c>clock-backward</c>; nothing has moved.</exception>
+    /// <exception cref="RefusedException"><c>clock-not-demo</c>, <c>clock-backward</c> or <c>clock-too-far</c>; nothing has moved.</exception>
     public async Task MoveToAsync(DateTimeOffset target, CancellationToken cancellationToken)
     {
         if (!control.IsDemo || target < clock.Now)
@@ -33,6 +36,7 @@ public sealed class ClockWalk(IClockControl control, IBusinessClock clock, IDueT
             return;
         }
 
+        RefuseTooFar(target);
         for (var day = clock.Today.AddDays(1); BusinessTime.StartOf(day) + AfterMidnight < target; day = day.AddDays(1))
         {
             var stop = BusinessTime.StartOf(day) + AfterMidnight;
@@ -45,6 +49,16 @@ public sealed class ClockWalk(IClockControl control, IBusinessClock clock, IDueT
 
         await control.MoveToAsync(target, cancellationToken);
         await DrainAsync(cancellationToken);
+    }
+
+    /// <summary>Refuses a moment that lies further ahead than one walk may lead.</summary>
+    /// <exception cref="RefusedException"><c>clock-too-far</c>.</exception>
+    public void RefuseTooFar(DateTimeOffset target)
+    {
+        if (target > clock.Now.AddYears(MostYears))
+        {
+            throw new RefusedException("clock-too-far", $"一次最多往前拨{MostYears}年；再远请分几次拨。");
+        }
     }
 
     private async Task DrainAsync(CancellationToken cancellationToken)

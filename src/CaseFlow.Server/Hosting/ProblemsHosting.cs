@@ -10,7 +10,8 @@ internal static class ProblemsHosting
     /// <summary>Registers problem details and how exceptions of the domain become them.</summary>
     public static void AddProblems(this WebApplicationBuilder builder)
     {
-        builder.Services.AddProblemDetails();
+        builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = context => ProblemWords.Complete(context.ProblemDetails));
+        builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         builder.Services.AddExceptionHandler<DomainProblems>();
     }
 
@@ -54,6 +55,7 @@ internal sealed class DomainProblems(IProblemDetailsService problems) : IExcepti
             Status = StatusCodes.Status400BadRequest,
             Extensions = { ["code"] = "invalid-input" },
         },
+        BadHttpRequestException unread => ProblemWords.Of(unread),
         StepFaultedException faulted => Details(StatusCodes.Status500InternalServerError, "step-faulted", faulted.Message, ("incident", faulted.IncidentId.ToString())),
         _ => null,
     };

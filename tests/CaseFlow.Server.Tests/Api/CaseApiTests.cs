@@ -178,6 +178,37 @@ public sealed class CaseApiTests(ServerWithoutSecondPerson server) : IClassFixtu
         Assert.Equal((422, "clock-not-demo"), (administrator, problem["code"]!.ToString()));
     }
 
+    [Theory]
+    [InlineData("{ nope", "application/json", 400, "invalid-json", null)]
+    [InlineData("", "application/json", 400, "invalid-json", null)]
+    [InlineData("null", "application/json", 400, "invalid-json", null)]
+    [InlineData("[]", "application/json", 400, "invalid-json", null)]
+    [InlineData("{\"verb\":\"Claim\",\"taskRevision\":\"abc\"}", "application/json", 400, "invalid-json", "taskRevision")]
+    [InlineData("{\"verb\":7}", "application/json", 400, "invalid-json", "verb")]
+    [InlineData("verb=Claim", "application/x-www-form-urlencoded", 415, "unsupported-media-type", null)]
+    public async Task What_cannot_be_read_is_told_with_a_code_a_sentence_and_the_field(string body, string type, int status, string code, string? field)
+    {
+        var task = await PoolTaskAsync(await SubmitAsync());
+        using var content = new StringContent(body, System.Text.Encoding.UTF8, type);
+        using var answer = await server.Clerk.PostAsync($"/api/v1/tasks/{task}/actions", content, TestContext.Current.CancellationToken);
+        var problem = JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
+        Assert.Equal((status, code), ((int)answer.StatusCode, problem["code"]?.ToString()));
+        Assert.False(string.IsNullOrEmpty(problem["detail"]?.ToString()));
+        Assert.Equal(field, (problem["errors"] as JsonObject)?.Select(e => e.Key).SingleOrDefault());
+    }
+
+    [Theory]
+    [InlineData("GET", "/api/v1/nowhere", 404, "not-found")]
+    [InlineData("DELETE", "/api/v1/clock", 405, "method-not-allowed")]
+    public async Task Every_problem_has_a_code_and_a_sentence(string method, string address, int status, string code)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), address);
+        using var answer = await server.Clerk.SendAsync(request, TestContext.Current.CancellationToken);
+        var problem = JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
+        Assert.Equal((status, code), ((int)answer.StatusCode, problem["code"]?.ToString()));
+        Assert.False(string.IsNullOrEmpty(problem["detail"]?.ToString()));
+    }
+
     [Fact]
     public async Task Without_a_token_there_is_nothing()
     {

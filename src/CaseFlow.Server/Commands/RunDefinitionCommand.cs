@@ -89,7 +89,7 @@ internal sealed class RunDefinitionCommand : ICommand
         try
         {
             var script = arguments.Scripts is null ? null : await RunDefinitionScript.ReadAsync(Path.Combine(arguments.Scripts, file.Name));
-            var run = new RunDefinitionRun(file.Definition, files.Known, await stores.OpenAsync(), new RunDefinitionClock(), activities);
+            var run = new RunDefinitionRun(file.Definition, files.KnownTo(file), await stores.OpenAsync(), new RunDefinitionClock(), activities);
             var report = await run.RunAsync(script, CancellationToken.None);
             await File.WriteAllTextAsync(Path.Combine(arguments.Output, file.Name), report);
             foreach (var remark in run.Remarks.Concat(run.Incidents))

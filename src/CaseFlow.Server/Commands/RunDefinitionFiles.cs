@@ -13,6 +13,7 @@ internal sealed class RunDefinitionFiles
 {
     private readonly List<RunDefinitionFile> definitions = [];
     private readonly List<(string File, string Reason)> unreadable = [];
+    private readonly List<WorkflowDefinition> all = [];
 
     /// <summary>Those that are to be run.</summary>
     public IReadOnlyList<RunDefinitionFile> Definitions => definitions;
@@ -20,8 +21,17 @@ internal sealed class RunDefinitionFiles
     /// <summary>Files that were asked for and hold no definition, with the reason.</summary>
     public IReadOnlyList<(string File, string Reason)> Unreadable => unreadable;
 
-    /// <summary>All that the definitions may use.</summary>
-    public DefinitionCollection Known { get; } = new();
+    /// <summary>All that a definition may use: those of its folder, but for copies of the very version that it is itself.</summary>
+    public DefinitionCollection KnownTo(RunDefinitionFile file)
+    {
+        var known = new DefinitionCollection();
+        foreach (var other in all.Where(x => x == file.Definition || x.DefinitionId != file.Definition.DefinitionId || x.Version != file.Definition.Version))
+        {
+            known.Add(other);
+        }
+
+        return known;
+    }
 
     /// <summary>Whether there is a file, or a folder with at least one.</summary>
     public static bool AnyAt(string path) => File.Exists(path) || (Directory.Exists(path) && FilesIn(path).Count > 0);
@@ -46,7 +56,7 @@ internal sealed class RunDefinitionFiles
         try
         {
             var definition = Completed(WorkflowDefinition.Parse(await File.ReadAllTextAsync(file)), Path.GetFileNameWithoutExtension(file));
-            Known.Add(definition);
+            all.Add(definition);
             if (asked)
             {
                 definitions.Add(new RunDefinitionFile(Path.GetFileName(file), definition));
@@ -63,12 +73,19 @@ internal sealed class RunDefinitionFiles
     }
 
     /// <summary>What a definition written by hand may leave out: its ids, and that it is published.</summary>
-    private static WorkflowDefinition Completed(WorkflowDefinition definition, string fileName)
+    private WorkflowDefinition Completed(WorkflowDefinition definition, string fileName)
     {
         var json = definition.ToJsonObject();
         json["definitionId"] ??= definition.DefinitionId.Length > 0 ? definition.DefinitionId : fileName;
         json["id"] ??= $"{json["definitionId"]}-v{definition.Version}";
         json["isPublished"] ??= true;
+
+        // A copied file often keeps the id of the version that it was made from; each is a definition of its own.
+        if (all.Exists(x => x.VersionId == (string?)json["id"]))
+        {
+            json["id"] = $"{json["id"]}@{fileName}";
+        }
+
         return WorkflowDefinition.Of(json);
     }
 }

@@ -109,6 +109,27 @@ public sealed class Run_definition : IDisposable
     }
 
     [Fact]
+    public async Task Copies_that_kept_their_ids_are_each_run_by_their_own_content()
+    {
+        string Copy(string definition, string text) => $$"""
+            { "id": "same-v1", "definitionId": "{{definition}}", "version": 1, "isPublished": true, "variables": [ { "id": "s", "name": "Said", "typeName": "String" } ],
+              "root": { "id": "S", "type": "Elsa.SetVariable", "variable": { "memoryReference": { "id": "s" }, "expression": { "type": "Variable", "value": { "id": "s", "name": "Said" } } }, "value": { "expression": { "type": "Literal", "value": "{{text}}" } } } }
+            """;
+        Write("a.json", Copy("one", "first"));
+        Write("b.json", Copy("two", "second"));
+        Write("c.json", Copy("two", "third"));
+        Write("d.json", Copy("four", "fourth").Replace("Elsa.SetVariable", "Elsa.Nope", StringComparison.Ordinal));
+
+        var (exit, output, _) = await RunAsync([folder.FullName, "--out", Of("out"), "--store", "sqlite"]);
+
+        Assert.Equal((1, "3 run, 1 not run"), (exit, output.Trim()));
+        foreach (var (file, text) in new[] { ("a", "first"), ("b", "second"), ("c", "third") })
+        {
+            Assert.Contains($"\"{text}\"", await File.ReadAllTextAsync(Of(Path.Combine("out", $"{file}.json")), Stop), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task Arguments_that_name_nothing_are_refused()
     {
         Write("a.json", $$"""{ "root": {{Line}} }""");

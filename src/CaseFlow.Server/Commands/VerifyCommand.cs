@@ -14,7 +14,7 @@ internal sealed class VerifyCommand : ICommand
 
     private static async Task<int> CheckAsync(string[] args)
     {
-        var (services, _) = DatabaseCommandHost.Build([.. args, "--createKeys=false"]);
+        var (services, _) = DatabaseCommandHost.Build([.. args, "--createKeys=false"], onlyReads: true);
         await using var owned = services;
         if (!await services.GetRequiredService<IDatabase>().IsMigratedAsync(CancellationToken.None))
         {

@@ -100,6 +100,7 @@ public static class CasesServices
         services.AddScoped<PaymentLists>();
         services.AddScoped<PaymentStep>();
         services.AddScoped<ReturnedPayments>();
+        services.AddScoped<ReturnedMoneyReader>();
         services.AddScoped<PaymentService>();
         services.AddScoped<AccountCorrection>();
     }

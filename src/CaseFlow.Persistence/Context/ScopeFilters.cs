@@ -44,6 +44,10 @@ internal static class ScopeFilters
         Expression<Func<Id<Case>, bool>> seen = id => db.ScopeEverything || db.Set<Case>().Any(c => c.Id == id);
         Expression<Func<Id<Case>, bool>> seenByOffice = id => db.ScopeEverything
             || db.Set<Case>().Any(c => c.Id == id && db.ScopeOrganisations.Contains(c.OrganisationId));
+        Expression<Func<Id<Case>, bool>> seenByPayee = id => db.ScopeEverything
+            || db.Set<Case>().Any(c => c.Id == id && (db.ScopeOrganisations.Contains(c.OrganisationId)
+                || c.ApplicantId == db.ScopePerson
+                || (c.FiledBy == db.ScopeAccount && c.Channel == "online")));
         Expression<Func<Id<Case>?, bool>> technical = id => db.ScopeOperations || db.Set<Case>().Any(c => c.Id == id);
         Expression<Func<Id<Case>?, bool>> administration = id => id == null
             ? db.ScopeOperations
@@ -60,8 +64,8 @@ internal static class ScopeFilters
         OfCase<Recusal>(model, seenByOffice, e => e.CaseId);
         OfCase<BenefitEntry>(model, seen, e => e.CaseId);
         OfCase<BenefitTerm>(model, seen, e => e.CaseId);
-        OfCase<PaymentLine>(model, seenByOffice, e => e.CaseId);
-        OfCase<PaymentLineItem>(model, seenByOffice, e => e.CaseId);
+        OfCase<PaymentLine>(model, seenByPayee, e => e.CaseId);
+        OfCase<PaymentLineItem>(model, seenByPayee, e => e.CaseId);
         model.Entity<PaymentBatch>().HasQueryFilter(Name, b => db.ScopeEverything
             || (db.ScopeOrganisations.Contains(b.OrganisationId) && db.ScopeCaseTypes.Contains(b.Programme)));
         model.Entity<StandardRaise>().HasQueryFilter(Name, r => db.ScopeEverything || db.ScopeCaseTypes.Contains(r.Programme));

@@ -147,6 +147,26 @@ public sealed class Applying_online(StaffWorld world) : IClassFixture<StaffWorld
         Assert.DoesNotContain("在保", page.Html, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_question_with_yes_or_no_has_no_answer_until_somebody_gives_one()
+    {
+        await world.OpenCitizenAsync("apply-9", "于淑兰");
+        var phone = await CitizenBrowser.SignedInAsync(world, "apply-9");
+        await phone.Page.OpenAsync("/apply/dibao/health");
+        Assert.Matches("type=\"radio\"[^>]*name=\"f.applicant.ableBodied\" value=\"true\"", phone.Page.Html);
+        Assert.Matches("type=\"radio\"[^>]*name=\"f.applicant.ableBodied\" value=\"false\"", phone.Page.Html);
+        Assert.DoesNotMatch("name=\"f.applicant.ableBodied\"[^>]* checked", phone.Page.Html);
+        (string, string)[] others = [("f.applicant.seriousIllness", "false"), ("f.applicant.fullTimeStudent", "false"), ("f.applicant.uncertainIncome", "false")];
+        await phone.Page.SendAsync("apply", null, [.. others, ("act", "next")]);
+        Assert.Equal("/apply/dibao/health", phone.Page.Address);
+        Assert.Contains("请选择是否有劳动能力？", phone.Page.Html, StringComparison.Ordinal);
+        await phone.Page.SendAsync("apply", null, [.. others, ("f.applicant.ableBodied", "true"), ("act", "next")]);
+        Assert.Equal("/apply/dibao/income", phone.Page.Address);
+        await phone.Page.OpenAsync("/apply/dibao/health");
+        Assert.Matches("name=\"f.applicant.ableBodied\" value=\"true\"[^>]* checked", phone.Page.Html);
+        Assert.Matches("name=\"f.applicant.seriousIllness\" value=\"false\"[^>]* checked", phone.Page.Html);
+    }
+
     private async Task<PageClient> FillInAsync(CitizenBrowser phone, string name, bool send = true, string? idNumber = null)
     {
         var page = phone.Page;
@@ -156,11 +176,11 @@ public sealed class Applying_online(StaffWorld world) : IClassFixture<StaffWorld
         await Next();
         await Next(("f.applicant.hukouCommunity", world.Community.Code), ("f.applicant.address", "东岭社区 3 组"));
         await Next();
-        await Next(("f.applicant.seriousIllness", "true"), ("f.applicant.illness", "尿毒症"));
+        await Next(("f.applicant.seriousIllness", "true"), ("f.applicant.illness", "尿毒症"), ("f.applicant.fullTimeStudent", "false"), ("f.applicant.ableBodied", "false"), ("f.applicant.uncertainIncome", "false"));
         await Next(("f.incomes.0.person", "applicant"), ("f.incomes.0.kind", "Wage"), ("f.incomes.0.amount", "１，３００"), ("f.incomes.0.period", "month"));
-        await Next(("f.property.dwellings", "1"));
+        await Next(("f.property.dwellings", "1"), ("f.property.company", "false"));
         await Next(("f.applicant.bankName", "农业银行"), ("f.applicant.bankAccount", "6228480000000004417"));
-        await Next();
+        await Next(("f.relatives.officerRelative", "false"));
         await Next(("f.statement", "长期患病，没有稳定收入。"));
         await Next();
         await Next(("consent", "applicant"), ("commitment", "true"));

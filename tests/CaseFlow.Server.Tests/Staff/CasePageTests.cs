@@ -2,7 +2,9 @@ using System.Net;
 using CaseFlow.Cases.Documents;
 using CaseFlow.Cases.Kernel;
 using CaseFlow.Cases.Notices;
+using CaseFlow.Server.Staff.Cases;
 using CaseFlow.Server.Tests.Support;
+using CaseFlow.Server.Texts;
 using CaseFlow.Tests.Staff;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -128,6 +130,35 @@ public sealed class CasePageTests(StaffWorld world) : IClassFixture<StaffWorld>
 
         Task<string?> HashAsync() => world.OnAsync<IUnitOfWork, string?>(w => w.Set<PublicNotice>().Where(n => n.Id == notice.Id).Select(n => n.StartPhotoHash).FirstAsync(Stop));
     }
+
+    [Fact]
+    public async Task The_history_keeps_act_and_actor_apart()
+    {
+        var file = await world.FileAsync("简淑英");
+        var page = await (await SignedInAsync("zhaomin")).OpenAsync($"/staff/cases/{file.Number}");
+        Assert.Matches("提交申请(</a>)?[\\s\u3000]+<span class=\"d\">孙丽", page.Html);
+    }
+
+    [Theory]
+    [InlineData("standard-raise", "系统（提标核算）")]
+    [InlineData("timer", "系统（到期）")]
+    [InlineData("month", "系统（月结）")]
+    public void The_system_s_own_reasons_are_told_in_words(string reason, string expected) =>
+        Assert.Equal(expected, new TimelineWords(Words).Who(reason));
+
+    [Fact]
+    public void Every_limit_of_dibao_has_a_name_in_both_languages()
+    {
+        var figures = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(Path.Combine(StaffWorld.Root, "policy", "figures.json")))!.ToJsonString();
+        var rules = Directory.EnumerateFiles(Path.Combine(StaffWorld.Root, "workflows", "dibao"), "*.workflow.json")
+            .SelectMany(f => System.Text.RegularExpressions.Regex.Matches(File.ReadAllText(f), "\"(?<rule>dibao\\.[A-Za-z.]+)\"", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)))
+            .Select(m => m.Groups["rule"].Value).Distinct(StringComparer.Ordinal)
+            .Where(r => figures.Contains($"\"{r}.days\"", StringComparison.Ordinal)).ToList();
+        Assert.Contains("dibao.survey.start", rules);
+        Assert.All(rules, rule => Assert.False(Words[$"Deadline.{rule}"].ResourceNotFound, rule));
+    }
+
+    private static readonly TextLocalizer Words = new(TextCatalogue.FromAssembly(typeof(TextCatalogue).Assembly));
 
     private static async Task UploadAsync(HttpClient http, PageClient page, PublicNotice notice, byte[] content)
     {

@@ -48,6 +48,42 @@ public sealed class FormReaderTests
         Assert.Equal("/members/0/name", Assert.Single(errors).Key);
     }
 
+    [Theory]
+    [InlineData("true", true)]
+    [InlineData("false", false)]
+    public void A_question_is_answered_by_yes_or_no_and_kept_as_a_truth_value(string chosen, bool expected)
+    {
+        var (data, errors) = Read("""{"able":{"type":"boolean","title":"是否有劳动能力？"}}""", ("f.able", chosen));
+        Assert.Empty(errors);
+        Assert.Equal(expected, data["able"]!.GetValue<bool>());
+    }
+
+    [Fact]
+    public void A_question_that_nobody_answered_is_not_taken_for_no()
+    {
+        var (data, errors) = Read("""{"able":{"type":"boolean","title":"是否有劳动能力？"},"agreed":{"type":"boolean","title":"同意接收电子文书"}}""");
+        Assert.Equal(["/able"], errors.Keys);
+        Assert.Equal(["请选择是否有劳动能力？"], errors["/able"]);
+        Assert.False(data.ContainsKey("able"));
+        Assert.False(data["agreed"]!.GetValue<bool>());
+    }
+
+    [Fact]
+    public void The_answer_to_an_objection_is_called_upheld_or_not_and_votes_are_only_asked_of_an_appraisal()
+    {
+        var schema = (JsonObject)JsonNode.Parse(File.ReadAllText(Repository.Path("workflows", "dibao", "forms", "renewed-investigation.schema.json")))!;
+        var fields = FormSchema.Read(schema).Children.ToDictionary(c => c.Property);
+        Assert.Equal([("true", "成立"), ("false", "不成立")], fields["upheld"].Options.Select(o => (o.Value, o.Label)));
+        Assert.All(["votesFor", "votesAgainst", "participants"], p => Assert.Equal(["appraisal"], fields[p].When?.Values));
+    }
+
+    [Fact]
+    public void A_group_that_begins_with_a_question_cannot_be_passed_over()
+    {
+        var (_, errors) = Read("""{"relatives":{"type":"object","properties":{"officer":{"type":"boolean","title":"有近亲属吗？"}}}}""");
+        Assert.Equal(["/relatives/officer"], errors.Keys);
+    }
+
     [Fact]
     public void A_value_that_is_not_offered_is_not_taken()
     {

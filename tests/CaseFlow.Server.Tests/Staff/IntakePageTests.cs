@@ -27,12 +27,13 @@ public sealed class IntakePageTests(StaffWorld world) : IClassFixture<StaffWorld
         Assert.EndsWith("/matter", page.Address, StringComparison.Ordinal);
         Assert.Contains("第一次来办", page.Html, StringComparison.Ordinal);
         await NextAsync(page, ("f.applicant.name", "王桂荣"), ("f.applicant.idNumber", IdNumber), ("f.applicant.phone", "13800000099"),
-            ("f.applicant.hukouCommunity", world.Community.Code), ("f.applicant.address", "东岭社区1组"));
+            ("f.applicant.hukouCommunity", world.Community.Code), ("f.applicant.address", "东岭社区1组"), ("f.applicant.seriousIllness", "false"),
+            ("f.applicant.fullTimeStudent", "false"), ("f.applicant.ableBodied", "true"), ("f.applicant.uncertainIncome", "false"), ("f.relatives.officerRelative", "false"));
         Assert.EndsWith("/members", page.Address, StringComparison.Ordinal);
         await NextAsync(page);
         await NextAsync(page, ("f.incomes.0.person", "applicant"), ("f.incomes.0.kind", "NetTransfer"), ("f.incomes.0.amount", "３５０"), ("f.incomes.0.period", "month"));
         Assert.EndsWith("/property", page.Address, StringComparison.Ordinal);
-        await NextAsync(page, ("f.property.dwellings", "1"));
+        await NextAsync(page, ("f.property.dwellings", "1"), ("f.property.company", "false"));
         Assert.EndsWith("/materials", page.Address, StringComparison.Ordinal);
         Assert.Contains("户口簿", page.Html, StringComparison.Ordinal);
         await NextAsync(page);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using CaseFlow.Cases.Audit;
 using CaseFlow.Cases.Kernel;
 using CaseFlow.Cases.Tasks;
@@ -148,6 +149,24 @@ public sealed class TaskPageTests(StaffWorld world) : IClassFixture<StaffWorld>
         Assert.StartsWith("/staff/inbox", page.Address, StringComparison.Ordinal);
         var settled = await world.OnAsync<IUnitOfWork, VerificationResult>(w => w.Set<VerificationResult>().AsNoTracking().FirstAsync(r => r.Id == line.Id, TestContext.Current.CancellationToken));
         Assert.Equal(("found", "本人已确认"), (settled.Settlement, settled.SettlementReason));
+    }
+
+    [Fact]
+    public async Task The_review_class_of_the_opinion_is_proposed_at_the_confirmation()
+    {
+        var file = await world.FileAsync("焦玉梅");
+        await file.ToOpinionAsync();
+        await file.DoAsync("zhouting", "opinion-draft", "Grant", new JsonObject { ["reviewClass"] = "B" }, "拟予确认。");
+        await file.DoAsync("liujianguo", "opinion-check", "Approve");
+        await file.DoAsync("zhaomin", "opinion-signoff", "Approve");
+        await world.GoToAsync(world.Clock.Today.AddDays(9));
+        await file.DoAsync("zhouting", "report", "Report", comment: "上报区民政局。");
+        await file.DoAsync("d-reviewer", "district-review", "Approve");
+        await file.ClaimAsync("d-leader", "confirmation");
+        var page = await OpenTaskAsync("d-leader", file, "confirmation");
+        Assert.Contains("初审建议 B 类", page.Html, StringComparison.Ordinal);
+        Assert.Matches("name=\"f.reviewClass\" value=\"B\"[^>]* checked", page.Html);
+        Assert.DoesNotMatch("name=\"f.reviewClass\" value=\"A\"[^>]* checked", page.Html);
     }
 
     [Fact]

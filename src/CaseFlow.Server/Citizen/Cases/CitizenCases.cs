@@ -7,6 +7,7 @@ using CaseFlow.Cases.Documents;
 using CaseFlow.Cases.Kernel;
 using CaseFlow.Cases.Notices;
 using CaseFlow.Cases.Organisation;
+using CaseFlow.Cases.Payments;
 using CaseFlow.Cases.Reviews;
 using CaseFlow.Cases.Tasks;
 using Microsoft.EntityFrameworkCore;
@@ -18,7 +19,8 @@ namespace CaseFlow.Server.Citizen.Cases;
 /// What a citizen sees of the own cases. The scope in force limits every query to them; who complained, the relatives'
 /// flag, raw data of others and internal comments are never read here (domain O).
 /// </summary>
-internal sealed class CitizenCases(IUnitOfWork work, CaseTypeCatalogue catalogue, IBusinessClock clock, IStringLocalizer texts)
+internal sealed class CitizenCases(
+    IUnitOfWork work, CaseTypeCatalogue catalogue, IBusinessClock clock, ReturnedMoneyReader returned, IStringLocalizer texts)
 {
     /// <summary>The present day.</summary>
     public DateOnly Today => clock.Today;
@@ -76,10 +78,16 @@ internal sealed class CitizenCases(IUnitOfWork work, CaseTypeCatalogue catalogue
         return [.. lines.OrderByDescending(b => b.Month).ThenByDescending(b => b.At).Take(12)];
     }
 
-    /// <summary>The month in which the next periodic review is due; null if none is planned.</summary>
-    public async Task<Month?> NextReviewAsync(Id<Case> id, CancellationToken cancellationToken) =>
-        (await work.Set<ReviewSchedule>().AsNoTracking()
-            .Where(r => r.CaseId == id && r.ConcludedAt == null).OrderBy(r => r.StartsOn).FirstOrDefaultAsync(cancellationToken))?.DueMonth;
+    /// <summary>What the bank sent back and what has not been paid since.</summary>
+    public Task<ReturnedMoney> ReturnedAsync(Case row, CancellationToken cancellationToken) => returned.OfCaseAsync(row, cancellationToken);
+
+    /// <summary>The month in which the next periodic review is due; null if none is planned, or the benefit ends before it.</summary>
+    public async Task<Month?> NextReviewAsync(Case row, CancellationToken cancellationToken)
+    {
+        var next = (await work.Set<ReviewSchedule>().AsNoTracking()
+            .Where(r => r.CaseId == row.Id && r.ConcludedAt == null).OrderBy(r => r.StartsOn).FirstOrDefaultAsync(cancellationToken))?.DueMonth;
+        return row.Status != CaseStatus.InForce || row.BenefitTo < next ? null : next;
+    }
 
     /// <summary>The running total period of a case; null if none runs.</summary>
     public Task<Deadline?> TotalPeriodAsync(Id<Case> id, CancellationToken cancellationToken) =>
@@ -127,8 +135,15 @@ internal sealed class CitizenCases(IUnitOfWork work, CaseTypeCatalogue catalogue
             // The stage stays until the office has looked; the citizen has done the citizen's part.
             stage = texts["Citizen.Corrected"];
         }
+        else if (row is { Stage: "Stopped", BenefitTo: { } last } && !(last < Month.Of(Today.Year, Today.Month)))
+        {
+            // Decided, but still paid: "stopped" would be read as no money from now on.
+            stage = texts["Citizen.StopDecided"];
+        }
 
-        return new CitizenCase(row, manifest.Name.In(culture), stage, notice);
+        // A notice that runs after the grant is one of what was decided later, never the application's.
+        var applied = row.Status == CaseStatus.Open;
+        return new CitizenCase(row, manifest.Name.In(culture), stage, applied ? notice : null, applied ? null : notice);
     }
 }
 
@@ -136,8 +151,9 @@ internal sealed class CitizenCases(IUnitOfWork work, CaseTypeCatalogue catalogue
 /// <param name="Row">The case.</param>
 /// <param name="TypeName">What it is, in the language of the page.</param>
 /// <param name="Stage">Where it stands, in plain words.</param>
-/// <param name="NoticeEndsOn">Last day of a running public notice.</param>
-internal sealed record CitizenCase(Case Row, string TypeName, string Stage, DateOnly? NoticeEndsOn);
+/// <param name="NoticeEndsOn">Last day of the application's running public notice.</param>
+/// <param name="StopNoticeEndsOn">Last day of a running public notice of what was decided after the grant, a stop.</param>
+internal sealed record CitizenCase(Case Row, string TypeName, string Stage, DateOnly? NoticeEndsOn, DateOnly? StopNoticeEndsOn);
 
 /// <summary>Something that waits for the citizen.</summary>
 /// <param name="CaseId">The case.</param>

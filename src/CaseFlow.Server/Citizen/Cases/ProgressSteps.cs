@@ -1,5 +1,6 @@
 using CaseFlow.Cases.Calendar;
 using CaseFlow.Cases.CaseFiles;
+using CaseFlow.Cases.Kernel;
 using Microsoft.Extensions.Localization;
 using CaseFlow.Server.Components;
 
@@ -44,12 +45,22 @@ internal static class ProgressSteps
             Remark(name, its, today, texts)))];
     }
 
+    /// <summary>Until which month a benefit that ends is paid, and from which it is not.</summary>
+    public static string PaidUntil(Month last, IStringLocalizer texts)
+    {
+        var next = last.Plus(1);
+        return next.Year == last.Year
+            ? texts["Citizen.PaidUntil", last.Year, last.MonthOfYear, next.MonthOfYear]
+            : texts["Citizen.PaidUntilYear", last.Year, last.MonthOfYear, next.Year];
+    }
+
     private static string Remark(string step, CitizenCase its, DateOnly today, IStringLocalizer texts) => step switch
     {
         "Accept" when its.Row.AcceptedOn is { } day => Show.Date(day, today),
         "Accept" => texts["Citizen.SubmittedOn", Show.Date(DateOnly.FromDateTime(its.Row.SubmittedAt.ToOffset(BusinessTime.Offset).DateTime), today)],
         "Notice" when its.NoticeEndsOn is { } ends => texts["Citizen.Until", Show.Date(ends, today)],
         "Result" when its.Row.DueOn is { } due && its.Row.Status == CaseStatus.Open => texts["Citizen.Before", Show.Date(due, today)],
+        "Pay" when its.Row.BenefitTo is { } last => PaidUntil(last, texts),
         "Pay" when its.Row.BenefitFrom is { } from => texts["Citizen.PaidFrom", from.Year, from.MonthOfYear],
         "Pay" => texts["Citizen.PaidNextMonth"],
         _ => "",

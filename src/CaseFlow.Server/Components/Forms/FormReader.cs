@@ -70,8 +70,24 @@ internal sealed class FormReader
         FieldKind.ManyOf => ReadMany(field, path),
         FieldKind.Files => ReadFiles(field, path),
         FieldKind.Tick => JsonValue.Create(_posted[path.Name].Contains("true")),
+        FieldKind.YesNo => ReadYesNo(field, path),
         _ => ReadOne(field, path),
     };
+
+    private JsonValue? ReadYesNo(SchemaField field, FieldPath path)
+    {
+        if (bool.TryParse(_posted[path.Name].FirstOrDefault(), out var answer))
+        {
+            return JsonValue.Create(answer);
+        }
+
+        if (field.Required)
+        {
+            Wrong(path, _words.Choose(field.Label));
+        }
+
+        return null;
+    }
 
     private JsonValue? ReadOne(SchemaField field, FieldPath path)
     {

@@ -8,6 +8,8 @@ namespace CaseFlow.Server.Components.Forms;
 /// <c>x-widget</c> (textarea, radio, select, money, upload, hidden), <c>x-hint</c>, <c>x-names</c>, <c>x-unit</c>,
 /// <c>x-when</c>, <c>x-title-en</c>, <c>x-hint-en</c>, <c>x-readonly</c>. Unknown keywords are passed over: whether data are valid is decided by the
 /// validator on the server, never here. A property <c>ref</c> numbers the entries of a list and is filled in by the page.
+/// A boolean whose title asks (it ends with a question mark) must be answered with yes or no wherever a page asks for it, and
+/// so must a group that begins with such a question: silence is no answer. Any other boolean is a box to tick.
 /// </summary>
 internal static class FormSchema
 {
@@ -29,13 +31,20 @@ internal static class FormSchema
         var schema = Resolve(given, defs);
         var kind = KindOf(schema, defs);
         var item = schema["items"] is JsonObject items ? Resolve(items, defs) : null;
+        var children = kind switch
+        {
+            FieldKind.Group => Children(schema, defs),
+            FieldKind.Repeated => Children(item!, defs),
+            _ => [],
+        };
         return new SchemaField
         {
             Property = property,
             Kind = kind,
             Label = Word(given, "title") ?? Word(schema, "title") ?? property,
             Hint = Word(given, "x-hint") ?? Word(schema, "x-hint") ?? Word(schema, "description"),
-            Required = required || Flag((given["x-when"] ?? schema["x-when"])?["must"]),
+            Required = required || kind is FieldKind.YesNo || (kind is FieldKind.Group && children is [{ Kind: FieldKind.YesNo }, ..])
+                || Flag((given["x-when"] ?? schema["x-when"])?["must"]),
             Unit = Word(schema, "x-unit"),
             MaxLength = Number(schema["maxLength"]),
             Least = Decimal(schema["minimum"]) / Typed(kind),
@@ -44,12 +53,7 @@ internal static class FormSchema
             MinItems = Number(schema["minItems"]),
             MaxItems = Number(schema["maxItems"]),
             Options = Options(kind is FieldKind.ManyOf ? item! : schema),
-            Children = kind switch
-            {
-                FieldKind.Group => Children(schema, defs),
-                FieldKind.Repeated => Children(item!, defs),
-                _ => [],
-            },
+            Children = children,
             When = Condition(given["x-when"] ?? schema["x-when"]),
             ReadOnly = Flag(schema["x-readonly"]) || Flag(schema["readOnly"]),
         };
@@ -82,13 +86,15 @@ internal static class FormSchema
         {
             "object" => FieldKind.Group,
             "array" => ListKind(schema, widget, defs),
-            "boolean" => FieldKind.Tick,
+            "boolean" => Asks(schema) ? FieldKind.YesNo : FieldKind.Tick,
             "integer" when widget is "money" or "fen" => FieldKind.Fen,
             "integer" => FieldKind.Integer,
             "number" => FieldKind.Number,
             _ => TextKind(schema, widget),
         };
     }
+
+    private static bool Asks(JsonObject schema) => Text(schema["title"]) is { Length: > 0 } title && title[^1] is '？' or '?';
 
     private static FieldKind ListKind(JsonObject schema, string? widget, JsonObject? defs)
     {
@@ -141,6 +147,11 @@ internal static class FormSchema
         }
 
         var labels = schema["x-names"] as JsonObject;
+        if (TypeOf(schema) == "boolean")
+        {
+            return labels is null ? [] : [.. new[] { "true", "false" }.Select(v => new FieldOption(v, Label(labels, v)))];
+        }
+
         return (schema["enum"] as JsonArray ?? [])
             .Where(v => v is not null)
             .Select(v => new FieldOption(Plain(v), Label(labels, Plain(v)))).ToList();

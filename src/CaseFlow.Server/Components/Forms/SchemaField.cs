@@ -30,6 +30,9 @@ public enum FieldKind
     /// <summary>Yes or no as one box to tick.</summary>
     Tick,
 
+    /// <summary>A question with yes or no: two choices, none of them chosen beforehand, kept as a truth value.</summary>
+    YesNo,
+
     /// <summary>One of few, all of them shown.</summary>
     OneOf,
 

@@ -54,6 +54,9 @@ public sealed record TaskView
     /// <summary>Papers of which a correction may be asked; empty where the step asks for none.</summary>
     public IReadOnlyList<MaterialRequirement> Correctable { get; init; } = [];
 
+    /// <summary>The review class that a step before has proposed, where this one chooses it; null else.</summary>
+    public string? ProposedClass { get; init; }
+
     /// <summary>What is in the form and the opinion when the page opens.</summary>
     public required TaskDraft Draft { get; init; }
 

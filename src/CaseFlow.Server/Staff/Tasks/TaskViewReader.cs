@@ -27,6 +27,9 @@ internal sealed class TaskViewReader(
     DraftStore drafts,
     IBusinessClock clock)
 {
+    /// <summary>The field that names how often a benefit is looked at again.</summary>
+    public const string ReviewClass = "reviewClass";
+
     private const string SecondPerson = "secondInvestigator";
 
     /// <summary>The page of a task; null where there is none or this person may not see it.</summary>
@@ -65,6 +68,7 @@ internal sealed class TaskViewReader(
             Correctable = form?.Children.Any(c => c.Property == "corrections") == true
                 ? await catalogue.MaterialsAsync(task.CaseTypeVersionId, cancellationToken)
                 : [],
+            ProposedClass = await ProposedClassAsync(task, form, cancellationToken),
             Draft = await DraftAsync(actor, task, form, household, cancellationToken),
             Returns = procedure is null ? [] : await workflow.ReturnTargetsAsync(procedure, cancellationToken),
             Colleagues = open ? await ColleaguesAsync(actor, task, cancellationToken) : [],
@@ -136,7 +140,27 @@ internal sealed class TaskViewReader(
         var before = await work.Set<WorkTask>().AsNoTracking()
             .Where(t => t.ProcedureId == task.ProcedureId && t.Step == task.Step && t.Slot == task.Slot && t.FormJson != null && t.Id != task.Id)
             .OrderByDescending(t => t.CreatedAt).Select(t => t.FormJson).FirstOrDefaultAsync(cancellationToken);
-        return new TaskDraft { Data = before is null ? FindingsForm.Known(form, household, clock.Today) : JsonNode.Parse(before) as JsonObject ?? [] };
+        var data = before is null ? FindingsForm.Known(form, household, clock.Today) : JsonNode.Parse(before) as JsonObject ?? [];
+        if (data[ReviewClass] is null && await ProposedClassAsync(task, form, cancellationToken) is { } proposed)
+        {
+            data[ReviewClass] = proposed;
+        }
+
+        return new TaskDraft { Data = data };
+    }
+
+    /// <summary>The review class that the last step before has chosen, where this one chooses it too; null where there is none.</summary>
+    private async Task<string?> ProposedClassAsync(WorkTask task, SchemaField? form, CancellationToken cancellationToken)
+    {
+        if (form?.Children.FirstOrDefault(c => c.Property == ReviewClass) is not { } field)
+        {
+            return null;
+        }
+
+        var forms = await work.Set<WorkTask>().AsNoTracking()
+            .Where(t => t.ProcedureId == task.ProcedureId && t.State == WorkTaskState.Completed && t.Id != task.Id && t.FormJson != null)
+            .OrderByDescending(t => t.EndedAt).Select(t => t.FormJson!).ToListAsync(cancellationToken);
+        return forms.Select(f => FormReader.Shown((JsonNode.Parse(f) as JsonObject)?[ReviewClass])).FirstOrDefault(c => field.Options.Any(o => o.Value == c));
     }
 
     /// <summary>Choices that no schema can know: the members by their registry id, and who else serves in the office.</summary>

@@ -105,10 +105,11 @@ public sealed partial class First_steps_of_an_empty_bureau(TestServer server) : 
         await window.OpenAsync("/staff/intake");
         await window.SendAsync("intake-start", null, ("Input.Name", "赵玉兰"), ("Input.IdNumber", IdNumber), ("Input.CaseType", "dibao"), ("Input.Visitor", "self"));
         await NextAsync(window, ("f.applicant.name", "赵玉兰"), ("f.applicant.idNumber", IdNumber), ("f.applicant.phone", "13844550001"),
-            ("f.applicant.hukouCommunity", "220502004001"), ("f.applicant.address", "东岭社区3号楼"));
+            ("f.applicant.hukouCommunity", "220502004001"), ("f.applicant.address", "东岭社区3号楼"), ("f.applicant.seriousIllness", "false"),
+            ("f.applicant.fullTimeStudent", "false"), ("f.applicant.ableBodied", "true"), ("f.applicant.uncertainIncome", "false"), ("f.relatives.officerRelative", "false"));
         await NextAsync(window);
         await NextAsync(window, ("f.incomes.0.person", "applicant"), ("f.incomes.0.kind", "NetTransfer"), ("f.incomes.0.amount", "180"), ("f.incomes.0.period", "month"));
-        await NextAsync(window, ("f.property.dwellings", "1"));
+        await NextAsync(window, ("f.property.dwellings", "1"), ("f.property.company", "false"));
         await NextAsync(window);
         await NextAsync(window, ("f.commitment", "true"), ("f.consents.0.person", "applicant"), ("f.consents.0.verification", "true"), ("f.consents.0.signedOn", "2026-06-15"));
         await window.SendAsync("intake", null, ("act", "submit"));

@@ -149,7 +149,7 @@ internal static class FormSchema
         var labels = schema["x-names"] as JsonObject;
         if (TypeOf(schema) == "boolean")
         {
-            return labels is null ? [] : [.. new[] { "true", "false" }.Select(v => new FieldOption(v, Label(labels, v)))];
+            return labels is null ? [] : [new FieldOption("true", Label(labels, "true")), new FieldOption("false", Label(labels, "false"))];
         }
 
         return (schema["enum"] as JsonArray ?? [])

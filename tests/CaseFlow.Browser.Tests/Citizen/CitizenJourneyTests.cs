@@ -100,6 +100,11 @@ public sealed class CitizenJourneyTests(StaffBrowser browser) : IClassFixture<St
         await window.FillAsync(("f.applicant.address", "东岭社区 3 组"));
         await NextAsync();
         await NextAsync();
+        foreach (var question in new[] { "seriousIllness", "fullTimeStudent", "ableBodied", "uncertainIncome" })
+        {
+            await window.Page.CheckAsync($"[name='f.applicant.{question}'][value=false]");
+        }
+
         await NextAsync();
         await window.Page.SelectOptionAsync("[name='f.incomes.0.person']", "applicant");
         await window.Page.SelectOptionAsync("[name='f.incomes.0.kind']", "Other");
@@ -108,6 +113,7 @@ public sealed class CitizenJourneyTests(StaffBrowser browser) : IClassFixture<St
         await NextAsync();
         await NextAsync();
         await NextAsync();
+        await window.Page.CheckAsync("[name='f.relatives.officerRelative'][value=false]");
         await NextAsync();
         await NextAsync();
         await window.Page.SetInputFilesAsync("[name=identity]", [File("身份证正面.png", Png), File("身份证反面.png", [.. Png, 9])]);

@@ -95,7 +95,7 @@ public sealed class The_page_of_a_benefit(StaffWorld world) : IClassFixture<Staf
     }
 
     /// <summary>The stop has been decided, and its public notice runs.</summary>
-    private Task StopAsync(CaseInHand hand, Month last, DateOnly noticeEnds) => world.StepAsync(async (services, token) =>
+    private Task<bool> StopAsync(CaseInHand hand, Month last, DateOnly noticeEnds) => world.StepAsync(async (services, token) =>
     {
         var work = services.GetRequiredService<IUnitOfWork>();
         await services.GetRequiredService<ILocks>().LockCaseAsync(hand.Id, token);

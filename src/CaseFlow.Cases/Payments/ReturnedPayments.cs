@@ -1,5 +1,5 @@
-using System.Globalization;
 using CaseFlow.Cases.CaseFiles;
+using CaseFlow.Cases.Documents;
 using CaseFlow.Cases.Kernel;
 using CaseFlow.Cases.Messages;
 using Microsoft.EntityFrameworkCore;
@@ -29,11 +29,9 @@ internal sealed class ReturnedPayments(IUnitOfWork work, NotificationService not
 
             var key = $"payment/{batch.Number}/{line.Sequence}/returned";
             await notifications.TellApplicantAsync(
-                caseFile, key, $"{Words(batch.Month)}的款项被银行退回，请核对您的账户。更正以后随下一批补发。", null, cancellationToken, Wording);
+                caseFile, key, $"{DocumentModels.MonthText(batch.Month)}的款项被银行退回，请核对您的账户。更正以后随下一批补发。", null, cancellationToken, Wording);
             await notifications.TellHandlersAsync(
-                caseFile, key, $"{line.Name}{Words(batch.Month)}的款项被银行退回：{line.FailureReason}。请联系本人核对账户并登记更正，款项随下一批补发。", cancellationToken);
+                caseFile, key, $"{line.Name}{DocumentModels.MonthText(batch.Month)}的款项被银行退回：{line.FailureReason}。请联系本人核对账户并登记更正，款项随下一批补发。", cancellationToken);
         }
     }
-
-    private static string Words(Month month) => month.FirstDay.ToString("yyyy年M月", CultureInfo.InvariantCulture);
 }

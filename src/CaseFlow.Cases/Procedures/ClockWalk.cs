@@ -53,7 +53,7 @@ public sealed class ClockWalk(IClockControl control, IBusinessClock clock, IDueT
 
     /// <summary>Refuses a moment that lies further ahead than one walk may lead.</summary>
     /// <exception cref="RefusedException"><c>clock-too-far</c>.</exception>
-    public void RefuseTooFar(DateTimeOffset target)
+    private void RefuseTooFar(DateTimeOffset target)
     {
         if (target > clock.Now.AddYears(MostYears))
         {

@@ -1,10 +1,10 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using CaseFlow.Cases.Assessment;
 using CaseFlow.Cases.Audit;
 using CaseFlow.Cases.Benefits;
 using CaseFlow.Cases.Calendar;
 using CaseFlow.Cases.CaseFiles;
+using CaseFlow.Cases.Documents;
 using CaseFlow.Cases.Kernel;
 using CaseFlow.Cases.Messages;
 using CaseFlow.Cases.Organisation;
@@ -134,7 +134,7 @@ internal sealed class RaiseStep(
             return true;
         }
 
-        var reason = $"提标（{Words(raise.From)}起 {raise.After} 元）";
+        var reason = $"提标（{DocumentModels.MonthText(raise.From)}起 {raise.After} 元）";
         var records = now.Stretches.Select(s => (Stretch: s, Record: RecordOf(file, s))).ToList();
         work.Set<AssessmentRecord>().AddRange(records.Select(r => r.Record));
         await benefits.RaiseAsync(file, [.. records.Select(r => (r.Stretch, r.Record.Id))], reason, cancellationToken);
@@ -175,8 +175,8 @@ internal sealed class RaiseStep(
     {
         var arrears = line.Arrears > Money.Zero ? $"以前月份应补的 {line.Arrears} 元随下一批发放补发。" : "";
         var words = last.To is null
-            ? $"保障标准提高，您家自{Words(line.From)}起每月 {line.After} 元（原来 {line.Before} 元），不用申请。{arrears}"
-            : $"保障标准提高，您家在{Words(line.From)}至{Words(last.To.Value)}的金额已重新计算。{arrears}";
+            ? $"保障标准提高，您家自{DocumentModels.MonthText(line.From)}起每月 {line.After} 元（原来 {line.Before} 元），不用申请。{arrears}"
+            : $"保障标准提高，您家在{DocumentModels.MonthText(line.From)}至{DocumentModels.MonthText(last.To.Value)}的金额已重新计算。{arrears}";
         await notifications.TellApplicantAsync(file, $"raise/{raise.Number}", words, null, cancellationToken, Wording);
     }
 
@@ -206,6 +206,4 @@ internal sealed class RaiseStep(
         await audit.AppendAsync($"raise:{raise.Id}", actor, action, details, cancellationToken);
         return new RaiseReceipt(raise.Number, raise.State, message);
     }
-
-    private static string Words(Month month) => month.FirstDay.ToString("yyyy年M月", CultureInfo.InvariantCulture);
 }
